@@ -1,0 +1,153 @@
+"""Opens and closes the browser, and lets its pages reach nothing but Meta's own hosts over https."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
+
+from meta_objection.errors import BadSettings
+from meta_objection.gate import Gate, Passage
+from meta_objection.hosts import META_DOMAINS, is_meta_address
+from meta_objection.replay import BLOCKED_NETWORK_ARGS
+from meta_objection.settings import Browsing
+from meta_objection.source import Replay, Source
+
+log = structlog.get_logger()
+
+_NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "msedge", "chrome")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium", "chromium-*/chrome-win*/chrome.exe")
+_VIEW = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open browser with one page."""
+
+    context: BrowserContext
+    page: Page
+    version: str
+
+
+def find_browser(named: Path | None) -> Path:
+    """Give the browser to run: the one named, an installed Chrome, Chromium or Edge, or Playwright's own.
+
+    Raises BadSettings where there is none.
+    """
+    if named is not None:
+        if named.is_file() and os.access(named, os.X_OK):
+            return named
+        raise _no_browser(f"--browser: {named} is no program that can be run.")
+    found = [Path(path) for name in _NAMES if (path := shutil.which(name))]
+    found += [Path(place) for place in _PLACES if Path(place).is_file()]
+    found += [path for pattern in _OWN for path in sorted(_playwrights_folder().glob(pattern), reverse=True)]
+    if not found:
+        raise _no_browser("--browser: no Chrome, Chromium or Edge was found on this machine.")
+    return found[0]
+
+
+def _no_browser(message: str) -> BadSettings:
+    remedy = "Install one, run `playwright install chromium`, or name one with --browser."
+    return BadSettings(message, why="no-browser", next_move=remedy)
+
+
+def _playwrights_folder() -> Path:
+    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    caches = {"darwin": "Library/Caches", "win32": "AppData/Local"}
+    return Path(named) if named else Path.home() / caches.get(sys.platform, ".cache") / "ms-playwright"
+
+
+def require_display(*, headed: bool) -> None:
+    """Raise BadSettings for a headed run where no window can be shown."""
+    has_display = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if headed and not has_display:
+        remedy = "Leave --headed out, or run the command under `xvfb-run`."
+        raise BadSettings("--headed: there is no display to show a window on.", why="no-display", next_move=remedy)
+
+
+@contextmanager
+def open_browser(settings: Browsing, source: Source, gate: Gate) -> Iterator[Session]:
+    """Open a browser whose pages are answered from this source, and close it again."""
+    executable = find_browser(settings.browser)
+    with sync_playwright() as playwright:
+        context = _launch(playwright, executable, settings, source)
+        context.set_default_timeout(settings.timeout * 1000)
+        context.route("**/*", lambda route: _direct(route, source, gate))
+        if isinstance(source, Replay):
+            source.shut(context)
+        browser = context.browser
+        try:
+            yield Session(context, context.new_page(), browser.version if browser else "")
+        finally:
+            _close(context)
+
+
+def _launch(playwright: Playwright, executable: Path, settings: Browsing, source: Source) -> BrowserContext:
+    browser = playwright.chromium.launch(
+        executable_path=executable,
+        headless=not settings.headed,
+        slow_mo=settings.slow_mo,
+        args=browser_arguments(settings, source),
+        proxy={"server": settings.proxy} if settings.proxy else None,
+        handle_sigint=False,
+        handle_sigterm=False,
+        handle_sighup=False,
+    )
+    return browser.new_context(
+        locale=settings.locale,
+        ignore_https_errors=settings.ignore_https_errors,
+        service_workers="block",
+        viewport=_VIEW,  # type: ignore[arg-type]  # Playwright wants its own TypedDict, this is its shape
+        accept_downloads=False,
+    )
+
+
+def browser_arguments(settings: Browsing, source: Source) -> list[str]:
+    """Give the browser's arguments: the person's own, and those that shut what no router sees."""
+    arguments = list(settings.browser_args)
+    if isinstance(source, Replay):
+        arguments += BLOCKED_NETWORK_ARGS
+    elif not any(argument.startswith("--host-resolver-rules=") for argument in arguments):
+        hosts = ",".join(f"EXCLUDE {domain},EXCLUDE *.{domain}" for domain in META_DOMAINS)
+        arguments.append(f"--host-resolver-rules=MAP * ~NOTFOUND,{hosts}" if not settings.proxy else "")
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--no-sandbox" not in arguments:
+        arguments.append("--no-sandbox")  # Chromium refuses to run as root with it, and only then it is given up
+    return [argument for argument in arguments if argument]
+
+
+def _direct(route: Route, source: Source, gate: Gate) -> None:
+    request = route.request
+    if not is_meta_address(request.url):
+        log.debug("request refused", reason="elsewhere")
+        route.abort("blockedbyclient")
+        return
+    match gate.decide(request.method, request.url, request.post_data_buffer):
+        case Passage.PASS:
+            source.serve(route)
+        case Passage.HOLD:
+            gate.held = route
+        case Passage.REFUSE:
+            log.warning("a second sending was refused", path=request.url.partition("?")[0])
+            route.abort("blockedbyclient")
+
+
+def _close(context: BrowserContext) -> None:
+    try:
+        context.unroute_all(behavior="ignoreErrors")
+        if context.browser:
+            context.browser.close()
+    except Error as error:
+        log.debug("the browser was already gone", error=type(error).__name__)

@@ -1,0 +1,143 @@
+"""The command line: argv → settings → run → one sentence → exit code."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+from pydantic import ValidationError
+
+from meta_objection import __version__
+from meta_objection.errors import BadSettings, Stop
+from meta_objection.outcome import Outcome
+from meta_objection.settings import Browsing, Objection, Place
+
+app = App(
+    name="meta-objection",
+    help="File your own objection to Meta using your data for generative AI, and keep the proof.",
+    version=__version__,
+    result_action="return_value",
+)
+receipts = App(name="receipts", help="What was kept.")
+app.command(receipts)
+
+_Flat = Parameter(name="*")
+
+
+@app.command
+def submit(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
+    """Fill in the form, send it once, and file the receipt."""
+    from meta_objection.verbs import objection  # noqa: PLC0415 - the browser's library is slow to import
+
+    return objection.submit(settings or Objection())
+
+
+@app.command
+def rehearse(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
+    """Do everything that `submit` does up to the button, which is proven and not pressed."""
+    from meta_objection.verbs import objection  # noqa: PLC0415 - as `submit`
+
+    return objection.rehearse(settings or Objection())
+
+
+@app.command
+def demo(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
+    """Show the whole main job against the fixtures inside the package: no account, no network."""
+    from meta_objection.verbs import objection  # noqa: PLC0415 - as `submit`
+
+    return objection.demo(settings or Browsing())
+
+
+@app.command
+def plan(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
+    """Print each step and what would be typed where; opens no browser."""
+    from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
+
+    return look.plan(settings or Objection())
+
+
+@app.command
+def forms(*, settings: Annotated[Place | None, _Flat] = None) -> int:
+    """List the forms: who can use them where, what they ask, how well their fixtures are known."""
+    from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
+
+    return look.forms(settings or Place())
+
+
+@app.command
+def doctor(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
+    """Launch the very browser that would be used, and check everything around it."""
+    from meta_objection.verbs import doctor as checks  # noqa: PLC0415 - as `submit`
+
+    return checks.doctor(settings or Browsing())
+
+
+@receipts.command(name="list")
+def receipts_list(*, settings: Annotated[Place | None, _Flat] = None) -> int:
+    """List the receipts, newest first."""
+    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
+
+    return kept.list_all(settings or Place())
+
+
+@receipts.command(name="show")
+def receipts_show(receipt: str = "latest", *, settings: Annotated[Place | None, _Flat] = None) -> int:
+    """Show one receipt: by its name, the beginning of it, or `latest`."""
+    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
+
+    return kept.show(receipt, settings or Place())
+
+
+@receipts.command(name="verify")
+def receipts_verify(receipt: str | None = None, *, settings: Annotated[Place | None, _Flat] = None) -> int:
+    """Check one receipt, or all of them: every file unchanged, none missing, none added."""
+    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
+
+    return kept.verify_some(receipt, settings or Place())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = app(words, exit_on_error=False, print_error=False)
+    except Stop as stop:
+        return _refuse(stop, words)
+    except (CycloptsError, ValidationError) as error:
+        return _refuse(_in_one_sentence(error), words)
+    except KeyboardInterrupt:
+        return Outcome.INTERRUPTED.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(stop: Stop, words: list[str]) -> int:
+    from meta_objection.tell import tell_json  # noqa: PLC0415 - as `submit`
+
+    if "--json" in words:
+        refusal = {"outcome": stop.outcome, "exit_code": stop.outcome.exit_code, "sent": stop.sent, "why": stop.why}
+        tell_json(refusal | {"message": stop.message, "next": stop.next_move}, sys.stdout)
+    sys.stderr.write(f"{stop.outcome}: {stop.message}\nNext: {stop.next_move}\n")
+    return stop.outcome.exit_code
+
+
+def _in_one_sentence(error: CycloptsError | ValidationError) -> BadSettings:
+    cause = error if isinstance(error, ValidationError) else error.__cause__
+    if isinstance(cause, ValidationError):
+        return _of_validation(cause)
+    message = " ".join(str(error).split())
+    return BadSettings(message, why="setting", next_move="See `meta-objection --help`.")
+
+
+def _of_validation(error: ValidationError) -> BadSettings:
+    first = error.errors(include_url=False, include_input=False)[0]
+    flag = _flag_of(str(first["loc"][0])) if first["loc"] else "a setting"
+    problem = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    return BadSettings(
+        f"{flag}: it must be {problem}.",
+        why="setting",
+        next_move=f"See what {flag} takes: `meta-objection submit --help`.",
+    )
+
+
+def _flag_of(field: str) -> str:
+    return {"as_json": "--json", "browser_args": "--browser-arg"}.get(field, "--" + field.replace("_", "-"))

@@ -1,0 +1,68 @@
+"""Countries: from what a person writes to an ISO 3166-1 alpha-2 code, and back to the names a page may show.
+
+Names come from CLDR (`locales/territories.json`, written by `scripts/territories`); the few that Meta's lists or
+people write otherwise stand in `ALSO`.
+"""
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+ALSO = {
+    "CZ": ("Czech Republic", "Tschechische Republik"),
+    "GB": ("UK", "Great Britain", "Großbritannien"),
+    "KR": ("Korea", "Republic of Korea", "Korea, Republic of"),
+    "NL": ("The Netherlands", "Holland"),
+    "TR": ("Turkey",),
+    "US": ("USA", "United States of America"),
+}
+"""Names in use beside CLDR's, by code."""
+
+
+def fold(name: str) -> str:
+    """Give a name as it is compared: no case, accents, punctuation or doubled blanks; `&` is `and`."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and "))
+    plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("meta_objection.locales").joinpath("territories.json").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str]] = json.loads(text)
+    return table
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    by_name = {fold(name): code for names in _table().values() for code, name in names.items()}
+    by_name |= {fold(name): code for code, names in ALSO.items() for name in names}
+    return by_name
+
+
+def country_code(text: str) -> str | None:
+    """Give the alpha-2 code of a country given as a code or as a name in any known language."""
+    upper = text.strip().upper()
+    if upper in _table()["en"]:
+        return upper
+    return _codes_by_name().get(fold(text))
+
+
+def country_name(code: str, tag: str = "en") -> str:
+    """Give the country's name in this language, in English where the language is not known."""
+    return _table().get(tag, _table()["en"])[code]
+
+
+def country_names(code: str) -> frozenset[str]:
+    """Give every folded name of this country in any known language."""
+    names = {fold(table[code]) for table in _table().values()}
+    return frozenset(names | {fold(name) for name in ALSO.get(code, ())})
+
+
+def near_countries(text: str) -> list[str]:
+    """Give up to three English names that a mistyped one may have meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only when an answer was wrong
+
+    english = {fold(name): name for name in _table()["en"].values()}
+    return [english[match] for match in get_close_matches(fold(text), english, n=3)]

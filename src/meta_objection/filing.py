@@ -1,0 +1,124 @@
+"""Makes a run's report and files its receipt, whatever happened."""
+
+import platform
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import structlog
+
+from meta_objection import __version__
+from meta_objection.capture import keep_answer
+from meta_objection.errors import Stop
+from meta_objection.flow.send import SendingState
+from meta_objection.flow.visit import Visit
+from meta_objection.ledger import Ledger
+from meta_objection.outcome import Outcome, Sent
+from meta_objection.plan import Plan
+from meta_objection.receipts import Draft, ReceiptUnsaved
+from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
+from meta_objection.verdict import evidence_of
+
+log = structlog.get_logger()
+
+_SUCCESS = {
+    True: ("Your objection was sent, and Meta confirmed it.", "Keep the receipt, and Meta's mail when it comes."),
+    False: ("Everything is filled in and the button works; it was not pressed.", "To send it, use `submit`."),
+}
+_REPLAYED = ("The replayed objection was confirmed; nothing was sent to Meta.", "To object, run it without --replay.")
+
+
+@dataclass
+class Facts:
+    """What a run came to know; it outlives any error in the run."""
+
+    ledger: Ledger
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    browser: str | None = None
+    title: str | None = None
+    visit: Visit | None = None
+    sending: SendingState = field(default_factory=SendingState)
+
+
+def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None = None) -> Report:
+    """Give what there is to tell about a run that ended so."""
+    success = Outcome.SUBMITTED if plan.press else Outcome.REHEARSED
+    message, next_move = _REPLAYED if plan.press and plan.fixture else _SUCCESS[plan.press]
+    outcome = stop.outcome if stop else success
+    sent = stop.sent if stop else (Sent.YES if plan.press else Sent.NO)
+    return Report(
+        outcome=outcome,
+        exit_code=outcome.exit_code,
+        sent=sent,
+        why=stop.why if stop else None,
+        message=stop.message if stop else message,
+        next=stop.next_move if stop else next_move,
+        form=plan.form.id,
+        route=plan.route,
+        request=plan.request,
+        mode=plan.mode,
+        receipt=receipt,
+        evidence=evidence_of(facts.sending.server, facts.sending.page),
+        steps=facts.ledger.steps,
+    )
+
+
+def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Report:
+    """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
+    _add_texts(facts, draft)
+    try:
+        folder = draft.finish(_receipt(plan, facts, report))
+    except ReceiptUnsaved as unsaved:
+        return _unsaved(report, unsaved)
+    return report.model_copy(update={"receipt": str(folder)})
+
+
+def _add_texts(facts: Facts, draft: Draft) -> None:
+    if facts.sending.answer:
+        keep_answer(draft, facts.sending.answer)
+    if facts.sending.confirmation:
+        draft.add("confirmation.txt", facts.sending.confirmation.encode())
+
+
+def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
+    visit, sending = facts.visit, facts.sending
+    generation = visit.generation if visit else None
+    return Receipt(
+        **report.model_dump(),
+        answers=plan.answers.given(),
+        asked={one.text: one.value for one in visit.asked} if visit else {},
+        form_version=FormVersion(
+            address=visit.address if visit and visit.address else plan.addresses[0],
+            title=facts.title,
+            file_hash=plan.form.file_hash,
+            generation=generation.id if generation else None,
+        ),
+        versions=Versions(
+            program=__version__,
+            browser=facts.browser,
+            python=platform.python_version(),
+            playwright=version("playwright"),
+        ),
+        locale=visit.screen.page_tag if visit else None,
+        times=Times(
+            started=facts.started,
+            pressed=sending.pressed,
+            answered=sending.answer.at if sending.answer else None,
+            ended=datetime.now(UTC),
+        ),
+        confirmation=sending.confirmation,
+    )
+
+
+def _unsaved(report: Report, unsaved: ReceiptUnsaved) -> Report:
+    kept = f"What could be kept is in {unsaved.kept_at}" if unsaved.kept_at else "Nothing could be kept"
+    log.error("the receipt could not be saved", reason=unsaved.reason)
+    changes: dict[str, object] = {
+        "message": f"{report.message} The receipt could not be saved: {unsaved.reason}.",
+        "next": f"{kept}. {report.next}",
+        "receipt": str(unsaved.kept_at) if unsaved.kept_at else None,
+    }
+    if report.outcome is Outcome.SUBMITTED:
+        outcome = Outcome.RECEIPT_UNSAVED
+        changes |= {"outcome": outcome, "exit_code": outcome.exit_code, "why": "receipt"}
+    return report.model_copy(update=changes)

@@ -1,0 +1,38 @@
+"""The fixtures that ship with the program, and any other folder a person names."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from meta_objection.errors import BadSettings
+from meta_objection.replay import FixtureAbout, ReplayError, read_about
+
+_BESIDE_SOURCE = Path(__file__).parents[2] / "fixtures"
+
+
+def shipped_fixtures() -> Path:
+    """Give the folder of the shipped fixtures: inside the installed package, or beside the source."""
+    packaged = Path(str(files("meta_objection"))) / "fixtures"
+    return packaged if packaged.is_dir() else _BESIDE_SOURCE
+
+
+def fixture_folder(named: Path) -> Path:
+    """Give the folder of a fixture named by its path or, like `facebook/2025-en`, by its place among the shipped."""
+    for folder in (named, shipped_fixtures() / named):
+        if (folder / "fixture.toml").is_file():
+            return folder
+    raise BadSettings(
+        f"--replay: there is no fixture at {named}.", why="setting", next_move=f"Choose one of: {_names()}."
+    )
+
+
+def fixture_about(folder: Path) -> FixtureAbout:
+    """Read what a fixture says of itself. Raises BadSettings where that cannot be read."""
+    try:
+        return read_about(folder)
+    except ReplayError as error:
+        raise BadSettings(f"--replay: {error}", why="setting", next_move="Name another fixture.") from error
+
+
+def _names() -> str:
+    shipped = shipped_fixtures()
+    return ", ".join(sorted(str(path.parent.relative_to(shipped)) for path in shipped.glob("*/*/fixture.toml")))

@@ -1,0 +1,1 @@
+"""The order of things: arrive, prepare, send. It must never change by accident."""

@@ -1,0 +1,117 @@
+"""Fill the form, led by what is on the screen: recognise, answer, look again, until every answer stays."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator
+
+from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.flow.visit import AskedAnswer, Visit
+from meta_objection.outcome import FoundBy
+from meta_objection.pages import QUESTIONS
+from meta_objection.pages.base import StepPage
+from meta_objection.pages.survey import is_optional, survey
+
+_STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A recognised question and its text on the page."""
+
+    question: StepPage
+    text: str
+
+
+class Preparation:
+    """One filling of one form. It leaves what each control holds in the visit's `asked`."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._form: Locator = visit.screen.form
+        screen = visit.screen
+        self._questions = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
+        self._tries: dict[str, int] = {}
+
+    def complete(self) -> None:
+        """Answer every question until a look finds all answers in place.
+
+        Raises FormChanged, BadSettings, NotOffered, or what an interruption means.
+        """
+        while not self.is_complete():
+            pass
+
+    def is_complete(self) -> bool:
+        """Look once and answer what is not answered; say whether there was nothing to answer."""
+        self._visit.screen.require_meta()
+        self._visit.get_past_cookies()
+        self._visit.stop_at_interruption()
+        asked, unknown = self._look()
+        pending = [one for one in asked if self._is_pending(one)]
+        self._answer_in_turn(pending)
+        if not pending:
+            self._refuse(unknown)
+            self._visit.asked = tuple(AskedAnswer(one.question.name, one.text, one.question.holds()) for one in asked)
+        return not pending
+
+    def _answer_in_turn(self, pending: list[Asked]) -> None:
+        for one in pending:
+            self._answer(one.question)
+            if self._is_pending(one):
+                # A box that suggests closes its list when another control is touched.
+                return
+
+    def _look(self) -> tuple[list[Asked], tuple[str, ...]]:
+        recognised = self._without_twins([question for question in self._questions if question.recognise()])
+        seen = survey(self._form, [question.control for question in recognised])
+        return [Asked(recognised[place], seen.texts[place]) for place in seen.order], seen.unknown
+
+    def _without_twins(self, recognised: list[StepPage]) -> list[StepPage]:
+        """Of two questions that claim one control, only the one with the stronger evidence keeps it."""
+        twins = survey(self._form, [question.control for question in recognised]).twins
+        losers = [_weaker(recognised[one], recognised[other]) for one, other in twins]
+        return [question for question in recognised if question not in losers]
+
+    def _is_pending(self, one: Asked) -> bool:
+        wanted = one.question.wanted(self._visit.answers)
+        held = one.question.holds()
+        if wanted is None and not held and not self._may_stay_empty(one):
+            raise _missing(one.question.name)
+        return wanted is not None and held != wanted
+
+    def _may_stay_empty(self, one: Asked) -> bool:
+        generation = self._visit.generation
+        reported = generation is not None and one.question.name in generation.optional
+        return reported or is_optional(one.text, self._visit.screen.lexicon)
+
+    def _answer(self, question: StepPage) -> None:
+        tries = self._tries[question.name] = self._tries.get(question.name, 0) + 1
+        if tries > question.patience:
+            raise question.not_kept()
+        if tries == 1:
+            with self._visit.ledger.step(question.name, question.evidence):
+                question.complete(self._visit.answers)
+        else:
+            self._visit.screen.next_change()
+            question.complete(self._visit.answers)
+
+    def _refuse(self, unknown: tuple[str, ...]) -> None:
+        needed = [question for question in unknown if not is_optional(question, self._visit.screen.lexicon)]
+        if needed:
+            named = ", ".join(f"“{question}”" for question in needed)
+            raise FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
+
+
+def _weaker(one: StepPage, other: StepPage) -> StepPage:
+    strengths = [_STRENGTH.index(question.evidence) for question in (one, other)]
+    if strengths[0] == strengths[1]:
+        message = f"One control could be for “{one.name}” and for “{other.name}”, and the tool never guesses."
+        raise FormChanged(message, why="ambiguous-control")
+    return one if strengths[0] > strengths[1] else other
+
+
+def _missing(name: str) -> BadSettings:
+    return BadSettings(
+        f"The form asks for your {name}, and --{name} was not given.",
+        why="answer-missing",
+        next_move=f"Give --{name} and run the command again.",
+    )

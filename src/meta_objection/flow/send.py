@@ -1,0 +1,198 @@
+"""The one irreversible act: written down first, pressed once, put on the wire once; then what came back is heard."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from playwright.sync_api import Route
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from meta_objection.errors import (
+    CodeNeeded,
+    FormChanged,
+    SiteUnavailable,
+    Stop,
+    Unconfirmed,
+)
+from meta_objection.flow.visit import Visit
+from meta_objection.pages.code import CodePage
+from meta_objection.pages.find import Found
+from meta_objection.pages.result import ResultPage
+from meta_objection.pages.submit import SubmitButton
+from meta_objection.source import deliver
+from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server, hear_text
+from meta_objection.wire import Answer, NoAnswerError, NotSentError
+
+_CODE_TRIES = 3
+_RENDERING = 1.5  # seconds a page may take to show an answer that has arrived
+_BY_INTERRUPTION = {
+    "captcha": Finding.CAPTCHA,
+    "checkpoint": Finding.CHECKPOINT,
+    "sign_in": Finding.SIGN_IN,
+    "rate_limit": Finding.RATE_LIMITED,
+}
+
+
+@dataclass
+class SendingState:
+    """What is known of one sending so far; it outlives any error in between."""
+
+    pressed: datetime | None = None
+    answer: Answer | None = None
+    server: Witness = SILENT
+    page: Witness = SILENT
+    after_code: bool = False
+    confirmation: str | None = None
+    left: bool = field(default=True)
+    """Whether anything may have left this machine; false only where it is certain that nothing did."""
+
+
+def ready_button(visit: Visit) -> Found:
+    """Find the button that sends and prove that it could be pressed. Raises FormChanged where it cannot."""
+    found = SubmitButton(visit.screen.page, visit.screen.form, visit.screen.lexicon).recognise()
+    if found is None:
+        raise FormChanged("The form has no button that sends it.", why="no-button")
+    try:
+        found.control.click(trial=True)
+    except PlaywrightTimeout as error:
+        visit.get_past_cookies()
+        visit.stop_at_interruption()
+        raise FormChanged("The form's button cannot be pressed.", why="button-blocked") from error
+    return found
+
+
+class Despatch:
+    """One sending from the press to the verdict, all of which `state` keeps.
+
+    `code` asks for the one-time code, given the page's complaint about the last one; `None` when nobody can say.
+    """
+
+    def __init__(self, visit: Visit, code: Callable[[str | None], str | None], state: SendingState) -> None:
+        self._visit = visit
+        self._ask_code = code
+        self._result = ResultPage(visit.screen.page, visit.screen.lexicon)
+        self._code_page = CodePage(visit.screen.page, visit.screen.lexicon)
+        self._before = Counter[str]()
+        self._complaints_before = Counter[str]()
+        self._text_before = ""
+        self.state = state
+
+    def send(self, button: Found) -> Stop | None:
+        """Press, and give the ending that the answer means; `None` for a success.
+
+        The caller has written down that the button is about to be pressed. Raises SiteUnavailable or FormChanged
+        where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
+        """
+        self._remember_page()
+        with self._visit.ledger.step("send", button.by):
+            self.state.pressed = datetime.now(UTC)
+            self._press(button)
+        if self._wants_code():
+            with self._visit.ledger.step("code"):
+                self._hand_over_codes()
+        with self._visit.ledger.step("confirmation"):
+            self._settle()
+        return conclude(self.state.server, self.state.page, after_code=self.state.after_code)
+
+    def _remember_page(self) -> None:
+        self._before = self._result.texts()
+        self._complaints_before = self._result.complaints(self._visit.screen.form)
+        self._text_before = self._result.everything()
+
+    def _press(self, button: Found) -> None:
+        gate, screen = self._visit.gate, self._visit.screen
+        gate.open()
+        button.control.click()
+        screen.wait_until(lambda: gate.held is not None or self._page_speaks())
+        gate.close()
+        if gate.held is not None:
+            self._exchange(gate.held)
+        else:
+            self._nothing_held()
+        # A page that stays silent after an answer that says something has little more to add.
+        screen.wait_until(self._page_speaks, _RENDERING if self.state.server.finding.says_something else None)
+
+    def _exchange(self, route: Route) -> None:
+        screen = self._visit.screen
+        try:
+            with screen.signals.at_once():
+                answer = screen.source.send(route)
+        except NotSentError as error:
+            route.abort()
+            self.state.left = self.state.after_code
+            raise SiteUnavailable("Meta's server could not be reached; nothing was sent.", why="network") from error
+        except NoAnswerError as error:
+            route.abort()
+            raise Unconfirmed("It was sent, and no answer came back.", why="no-answer") from error
+        self.state.answer = answer
+        self.state.server = hear_server(answer, screen.lexicon)
+        deliver(route, answer)
+
+    def _nothing_held(self) -> None:
+        """Say what it means that the press sent nothing that we saw."""
+        self.state.left = self._visit.gate.posted_otherwise > 0
+        if not self.state.left and not self._page_speaks():
+            raise FormChanged("The button was pressed and the form sent nothing.", why="nothing-sent")
+
+    def _page_speaks(self) -> bool:
+        return self._wants_code() or self._hear_page().finding.says_something
+
+    def _wants_code(self) -> bool:
+        return self._code_page.is_asked() or self._code_page.trouble() is not None
+
+    def _hear_page(self) -> Witness:
+        screen = self._visit.screen
+        interruption = screen.interruption()
+        news = self._result.texts() - self._before
+        heard = hear_text("\n".join(news), screen.lexicon)
+        if interruption and interruption.name in _BY_INTERRUPTION and heard.finding is not Finding.CONFIRMED:
+            return Witness(_BY_INTERRUPTION[interruption.name], heard.quote)
+        if heard.finding.says_something:
+            return heard
+        complaints = self._result.complaints(screen.form) - self._complaints_before
+        return Witness(Finding.INVALID, " ".join(complaints)) if complaints else self._unknown_or_none()
+
+    def _unknown_or_none(self) -> Witness:
+        shown = self._result.everything()
+        return SILENT if not shown.strip() or shown == self._text_before else Witness(Finding.UNKNOWN)
+
+    def _hand_over_codes(self) -> None:
+        for _ in range(_CODE_TRIES):
+            trouble = self._code_page.trouble()
+            if not self._code_page.is_asked():
+                break
+            code = self._ask_code(trouble)
+            if code is None:
+                raise _waits_for_code(trouble)
+            self._hand_over(code)
+            if not self._wants_code():
+                return
+        raise _waits_for_code(self._code_page.trouble() or "no reason given")
+
+    def _hand_over(self, code: str) -> None:
+        box, button = self._code_page.box(), self._code_page.button()
+        if box is None or button is None:
+            raise CodeNeeded("Meta asks for a code in a way this version does not know.", why="code-layer-changed")
+        box.control.fill(code)
+        self._visit.gate.watch_for([code])
+        self.state.after_code = True
+        self._remember_page()
+        self._visit.gate.open()
+        button.control.click()
+        self._visit.screen.wait_until(lambda: self._visit.gate.held is not None)
+        self._visit.gate.close()
+        if self._visit.gate.held is not None:
+            self._exchange(self._visit.gate.held)
+        self._visit.screen.wait_until(lambda: self._hear_page().finding.says_something, _RENDERING)
+
+    def _settle(self) -> None:
+        self.state.page = self._hear_page()
+        if self.state.page.finding is Finding.CONFIRMED and self.state.page.quote:
+            self.state.confirmation = self._result.around(self.state.page.quote)
+
+
+def _waits_for_code(complaint: str | None) -> CodeNeeded:
+    if complaint is None:
+        return CodeNeeded("Meta mailed a one-time code and waits for it.", why="code")
+    return CodeNeeded(f"Meta did not take the code: {complaint}", why="code-not-accepted")

@@ -1,0 +1,56 @@
+"""One visit to one form: what the parts of the flow share."""
+
+from dataclasses import dataclass
+
+from meta_objection.answers import Answers
+from meta_objection.forms import Form, Generation
+from meta_objection.gate import Gate
+from meta_objection.ledger import Ledger
+from meta_objection.screen import Screen
+
+
+@dataclass(frozen=True)
+class AskedAnswer:
+    """A question as the page asks it, and what its control held when it was last read back."""
+
+    name: str
+    text: str
+    value: str
+
+
+@dataclass
+class Visit:
+    """A form in a browser, the person's answers to it, and what was read off it so far."""
+
+    screen: Screen
+    gate: Gate
+    form: Form
+    answers: Answers
+    ledger: Ledger
+    address: str = ""
+    asked: tuple[AskedAnswer, ...] = ()
+
+    @property
+    def generation(self) -> Generation | None:
+        """The generation known under the address that was opened."""
+        return next((known for known in self.form.generations if known.address == self.address), None)
+
+    @property
+    def email(self) -> str | None:
+        """The address that stands in the form, the person's or the one Meta prefilled."""
+        return next((one.value for one in self.asked if one.name == "email"), self.answers.email)
+
+    def get_past_cookies(self) -> bool:
+        """Decline optional cookies where the dialog asks; say whether it did. Nothing else is ever declined."""
+        decline = self.screen.cookies.decline
+        if decline.count() != 1:
+            return False
+        with self.ledger.step("cookies"):
+            decline.click()
+        return True
+
+    def stop_at_interruption(self) -> None:
+        """Raise what stands in the way."""
+        interruption = self.screen.interruption()
+        if interruption:
+            raise interruption.stop()

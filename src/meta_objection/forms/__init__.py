@@ -1,0 +1,57 @@
+"""The forms of Meta's that the tool knows, one TOML file each: addresses, what is asked, where a sending goes."""
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Generation(_Data):
+    """One version of a form that Meta has shown, with the address it was shown under.
+
+    `asks` names the questions in their order, `optional` those among them that may stay empty. `languages` says how
+    well the fixtures of each language are known: `recorded` or `reconstructed`.
+    """
+
+    id: str
+    address: str
+    asks: tuple[str, ...]
+    optional: tuple[str, ...]
+    languages: dict[str, str]
+    source: str
+
+
+class Form(_Data):
+    """One form: `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters."""
+
+    id: str
+    title: str
+    service: str
+    account: str
+    where: str
+    questions: tuple[str, ...]
+    sends_to: tuple[str, ...]
+    reason_maximum: int
+    generations: tuple[Generation, ...]
+    file_hash: str
+
+
+@cache
+def known_forms() -> tuple[str, ...]:
+    """Give the ids of the forms that there is a file for."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def load_form(form_id: str) -> Form:
+    """Read one form's file. Raises FileNotFoundError for a form that is not known."""
+    content = files(__name__).joinpath(f"{form_id}.toml").read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return Form(**tomllib.loads(content.decode()), file_hash=f"sha256:{digest}")

@@ -1,0 +1,28 @@
+"""Meta's own hosts: the only places a page may be opened from and the only ones that see personal data."""
+
+from urllib.parse import urlsplit
+
+META_DOMAINS = (
+    "facebook.com",
+    "instagram.com",
+    "whatsapp.com",
+    "meta.com",
+    "fbcdn.net",
+    "fbsbx.com",
+    "cdninstagram.com",
+    "whatsapp.net",
+)
+"""Registrable domains Meta serves its forms, and the parts of their pages, from."""
+
+
+def is_meta_host(host: str) -> bool:
+    """Whether this host name is one of Meta's domains or below one."""
+    name = host.lower().rstrip(".")
+    return any(name == domain or name.endswith("." + domain) for domain in META_DOMAINS)
+
+
+def is_meta_address(address: str) -> bool:
+    """Whether this is an https address on a host of Meta's, without credentials in it."""
+    parts = urlsplit(address)
+    plain = parts.username is None and parts.password is None
+    return parts.scheme == "https" and plain and is_meta_host(parts.hostname or "")

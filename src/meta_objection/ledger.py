@@ -1,0 +1,42 @@
+"""The steps of a run as they happen: for the person to follow, and for the receipt."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from meta_objection.outcome import FoundBy
+from meta_objection.report import StepDone
+
+
+class Teller(Protocol):
+    """Tells the person about a step."""
+
+    def begun(self, step: str) -> None:
+        """A step begins."""
+
+    def done(self, step: StepDone) -> None:
+        """A step is done."""
+
+
+class Ledger:
+    """Every step done so far, in order."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._steps: list[StepDone] = []
+
+    @property
+    def steps(self) -> tuple[StepDone, ...]:
+        """What was done."""
+        return tuple(self._steps)
+
+    @contextmanager
+    def step(self, name: str, found_by: FoundBy | None = None) -> Iterator[None]:
+        """Time a step and tell of it; one that fails is not a step done."""
+        self._teller.begun(name)
+        started = time.monotonic()
+        yield
+        done = StepDone(name=name, found_by=found_by, seconds=round(time.monotonic() - started, 3))
+        self._steps.append(done)
+        self._teller.done(done)

@@ -1,0 +1,129 @@
+"""The words of Meta's pages, by language: what a page object looks for, each with how sure it is and from where.
+
+A language is one TOML file here: sections are named after page objects, keys after what the words are for, and
+every entry is `{ text, sure, source }`. `sure` is `seen` (in a captured page), `reported` (quoted by somebody) or
+`inferred` (ours: a translation or general knowledge). Sources are the codes of the project's dossier of Meta's
+forms, listed in `docs/facts.md`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+
+class Sure(StrEnum):
+    """How sure it is that Meta's page says exactly this."""
+
+    SEEN = "seen"
+    REPORTED = "reported"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One text of Meta's pages."""
+
+    text: str
+    sure: Sure
+    source: str
+
+
+Locale = dict[str, dict[str, tuple[Word, ...]]]
+"""One language: section, key, words."""
+
+
+@cache
+def known_tags() -> tuple[str, ...]:
+    """Give the BCP 47 tags of the languages there are words for."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def load_locale(tag: str) -> Locale:
+    """Read one language. Raises KeyError or ValueError where the file breaks its own form."""
+    data = tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
+    if data.pop("tag") != tag:
+        raise ValueError(f"{tag}.toml does not say its own tag")
+    return {section: _section(keys) for section, keys in data.items()}
+
+
+def _section(keys: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Word, ...]]:
+    return {key: tuple(_word(entry) for entry in entries) for key, entries in keys.items()}
+
+
+def _word(entry: dict[str, Any]) -> Word:
+    return Word(text=entry["text"], sure=Sure(entry["sure"]), source=entry["source"])
+
+
+def match_tag(page_tag: str) -> str | None:
+    """Give the known language that a page's `lang` means: the same tag, or the same primary language."""
+    wanted = page_tag.replace("_", "-").lower()
+    by_lower = {tag.lower(): tag for tag in known_tags()}
+    primary = wanted.split("-")[0]
+    return by_lower.get(wanted) or by_lower.get(primary)
+
+
+def pattern_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Give one pattern that finds any of these texts, whatever the case, blanks and kind of apostrophe.
+
+    `None` for no texts: an empty pattern would find everything.
+    """
+    alternatives = [_loose(text) for text in texts]
+    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+
+
+def _loose(text: str) -> str:
+    # Playwright hands the pattern to the page as JavaScript: only syntax both languages share is written here.
+    parts = (re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", part) for part in text.split())
+    return re.sub("['’‘]", "['’‘]", r"\s+".join(parts))
+
+
+@dataclass(frozen=True)
+class Words:
+    """One section's words, the page's own language first and every other known language after it."""
+
+    section: str
+    tag: str | None
+
+    def own(self, key: str) -> re.Pattern[str] | None:
+        """Give the pattern of the page's own language, `None` where there are no words."""
+        return _pattern(self.section, key, (self.tag,) if self.tag else ())
+
+    def any(self, key: str) -> re.Pattern[str] | None:
+        """Give the pattern of all known languages."""
+        return _pattern(self.section, key, known_tags())
+
+    def require(self, key: str) -> re.Pattern[str]:
+        """Give the pattern of all known languages, for a key that some language must have."""
+        pattern = self.any(key)
+        if pattern is None:
+            raise KeyError(f"no language has words for {self.section}.{key}")
+        return pattern
+
+
+@cache
+def _pattern(section: str, key: str, tags: tuple[str, ...]) -> re.Pattern[str] | None:
+    words = (word for tag in tags for word in load_locale(tag).get(section, {}).get(key, ()))
+    return pattern_of(word.text for word in words)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All words, seen from one page's language."""
+
+    page_tag: str
+
+    @cached_property
+    def tag(self) -> str | None:
+        """The known language of the page, `None` where there are no words for it."""
+        return match_tag(self.page_tag)
+
+    def section(self, name: str) -> Words:
+        """Give the words of one page object."""
+        return Words(name, self.tag)

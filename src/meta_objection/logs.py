@@ -1,0 +1,69 @@
+"""The structured log on standard error, without anything personal at any level."""
+
+import logging
+import sys
+from collections.abc import Iterable
+from typing import Literal
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+HIDDEN = "•••"
+_SHORTEST = 3
+
+
+class Redactor:
+    """Hides the person's answers in every value of a log event, however deep.
+
+    The program logs no answer on purpose; this is for the messages of libraries and of errors.
+    """
+
+    def __init__(self) -> None:
+        self._secrets: tuple[str, ...] = ()
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Hide these texts from now on; longer ones first, so that no part of one stays."""
+        known = {*self._secrets, *(secret for secret in secrets if len(secret) >= _SHORTEST)}
+        self._secrets = tuple(sorted(known, key=len, reverse=True))
+
+    def clean(self, text: str) -> str:
+        """Give the text without the secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+    def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        """Clean a whole event: a structlog processor."""
+        return {key: self._deep(value) for key, value in event.items()}
+
+    def _deep(self, value: object) -> object:
+        if isinstance(value, dict):
+            return {key: self._deep(inner) for key, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._deep(inner) for inner in value]
+        return value if isinstance(value, bool | int | float) or value is None else self.clean(str(value))
+
+
+redactor = Redactor()
+"""The program's one redactor: there is one log, so there is one."""
+
+
+def set_up(level: str, form: Literal["console", "json"]) -> None:
+    """Send the log to standard error, from this level on, in this form."""
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            redactor,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )

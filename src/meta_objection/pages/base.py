@@ -1,0 +1,106 @@
+"""What every page object is: the questions a form asks, and the interruptions that stand in the way."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from playwright.sync_api import Locator, Page
+
+from meta_objection.answers import Answers
+from meta_objection.errors import FormChanged, Stop
+from meta_objection.locales import Lexicon, Words
+from meta_objection.outcome import FoundBy
+from meta_objection.pages.find import Finder, Found
+
+
+class StepPage(ABC):
+    """One question of a form. It knows no other page, no settings, no clock, no disk and no log."""
+
+    name: ClassVar[str]
+    patience: ClassVar[int] = 5
+    """How often the answer may be put in before it counts as not kept."""
+
+    def __init__(self, page: Page, form: Locator, lexicon: Lexicon) -> None:
+        self.page = page
+        self.form = form
+        self.words: Words = lexicon.section(self.name)
+        self.find = Finder(form, self.words)
+        self.found: Found | None = None
+
+    def recognise(self) -> Found | None:
+        """Look for this question's control and remember it; `None` where the form does not ask.
+
+        Raises FormChanged where more than one control could be it.
+        """
+        self.found = self.look()
+        return self.found
+
+    @abstractmethod
+    def look(self) -> Found | None:
+        """Climb the ladder for this question's control."""
+
+    @property
+    def control(self) -> Locator:
+        """The control that was recognised. Raises LookupError before that."""
+        return self._recognised.control
+
+    @property
+    def evidence(self) -> FoundBy:
+        """The rung that found the control. Raises LookupError before that."""
+        return self._recognised.by
+
+    @property
+    def _recognised(self) -> Found:
+        if self.found is None:
+            raise LookupError(f"the form does not ask for {self.name}")
+        return self.found
+
+    @abstractmethod
+    def wanted(self, answers: Answers) -> str | None:
+        """Give what the control must hold according to the person; `None` where the person did not say."""
+
+    @abstractmethod
+    def holds(self) -> str:
+        """Read back what the control holds, in the form that `wanted` has."""
+
+    @abstractmethod
+    def complete(self, answers: Answers) -> None:
+        """Put the person's answer into the control. The flow reads it back and comes again if it did not stay."""
+
+    def not_kept(self) -> Stop:
+        """Give the ending for a control that does not keep the person's answer."""
+        return FormChanged(f"The form did not keep the answer to “{self.name}”, so it was not sent.", why="not-kept")
+
+
+class TextQuestion(StepPage):
+    """A question answered by typing."""
+
+    def holds(self) -> str:
+        """Read the box's value."""
+        return self.control.input_value()
+
+    def complete(self, answers: Answers) -> None:
+        """Replace whatever the box holds."""
+        self.control.fill(self.wanted(answers) or "")
+
+
+class Interruption(ABC):
+    """Something that stands in the way. Only the person may answer it, so there is no method that does."""
+
+    name: ClassVar[str]
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.page = page
+        self.words: Words = lexicon.section(self.name)
+
+    @property
+    @abstractmethod
+    def landmark(self) -> Locator:
+        """What shows that this interruption is on the screen; several matches are as good as one."""
+
+    @abstractmethod
+    def stop(self) -> Stop:
+        """Give the ending that this interruption means."""
+
+    def texts(self, key: str = "text") -> Locator:
+        """Give the texts on the page that this interruption is known by."""
+        return self.page.get_by_text(self.words.require(key))

@@ -1,0 +1,116 @@
+"""The ladder by which a control is found, and never a guess.
+
+Rungs, strongest first: `words` (role and accessible name, or the question's text in the control's row; in the
+page's language, then in any known), `attributes` (what the form engine keeps stable across languages),
+`structure` (the only control of its kind in the form). A rung counts only with exactly one visible candidate.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import Locator
+
+from meta_objection.errors import FormChanged
+from meta_objection.locales import Words
+from meta_objection.outcome import FoundBy
+
+Role = Literal["textbox", "searchbox", "combobox", "listbox", "button"]
+
+ROWS = '[id^="SupportFormRow."]'
+"""The form engine's row around one question (dossier 7.1, seen in the captured mobile page)."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A control, and the rung that found it."""
+
+    control: Locator
+    by: FoundBy
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The rungs of one search, strongest first: each a kind of evidence and its candidates.
+
+    One kind may have several rungs, the broadest first: where a broad one finds nothing, the narrower of its kind
+    cannot either and are not asked.
+    """
+
+    subject: str
+    rungs: tuple[tuple[FoundBy, Locator], ...]
+
+    def climb(self) -> Found | None:
+        """Give the first rung's only candidate, `None` if no rung has any.
+
+        Raises FormChanged when there are candidates and no rung has exactly one.
+        """
+        empty: FoundBy | None = None
+        ambiguous = False
+        for by, candidates in self.rungs:
+            if by is empty:
+                continue
+            visible = candidates.filter(visible=True)
+            count = visible.count()
+            if count == 1:
+                return Found(visible, by)
+            ambiguous = ambiguous or count > 1
+            empty = by if count == 0 else None
+        if ambiguous:
+            raise FormChanged(
+                f"More than one control could be the one for “{self.subject}”, and the tool never guesses.",
+                why="ambiguous-control",
+            )
+        return None
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds the controls of one question inside one form."""
+
+    form: Locator
+    words: Words
+
+    def textbox(self, *, key: str = "question", attributes: str, structure: str | None = None) -> Found | None:
+        """Find a box to type in. `attributes` and `structure` are CSS, read inside the form."""
+        return self._climb(key, ("textbox", "searchbox", "combobox"), "input, textarea", attributes, structure)
+
+    def choice(self, *, key: str = "question", attributes: str, structure: str | None = None) -> Found | None:
+        """Find a list to choose from: a native select."""
+        return self._climb(key, ("combobox", "listbox"), "select", attributes, structure)
+
+    def button(self, *, key: str, attributes: str, structure: str | None = None) -> Found | None:
+        """Find a button."""
+        return self._climb(key, ("button",), "button, input[type=submit]", attributes, structure)
+
+    def _climb(
+        self, key: str, roles: tuple[Role, ...], tags: str, attributes: str, structure: str | None
+    ) -> Found | None:
+        rungs = [(FoundBy.WORDS, candidates) for candidates in self._by_words(key, roles, tags)]
+        rungs.append((FoundBy.ATTRIBUTES, self.form.locator(attributes)))
+        if structure:
+            rungs.append((FoundBy.STRUCTURE, self.form.locator(structure)))
+        return Ladder(self.words.section, tuple(rungs)).climb()
+
+    def _by_words(self, key: str, roles: tuple[Role, ...], tags: str) -> Iterator[Locator]:
+        known, own = self.words.require(key), self.words.own(key)
+        yield self._named(known, roles, tags).or_(self._in_row(known, tags))
+        yield self._named(known, roles, tags)
+        if own:
+            yield self._named(own, roles, tags)
+
+    def _named(self, wording: re.Pattern[str], roles: tuple[Role, ...], tags: str) -> Locator:
+        return either(self.form.get_by_role(role, name=wording) for role in roles).and_(self.form.locator(tags))
+
+    def _in_row(self, wording: re.Pattern[str], tags: str) -> Locator:
+        # Meta's mobile forms have no labels: the question is bare text in the control's row.
+        return self.form.locator(ROWS).filter(has_text=wording).locator(tags)
+
+
+def either(candidates: Iterator[Locator]) -> Locator:
+    """Give the union of at least one locator."""
+    union = next(candidates)
+    for candidate in candidates:
+        union = union.or_(candidate)
+    return union

@@ -1,0 +1,27 @@
+"""The sign-in wall, and a session that ended."""
+
+from playwright.sync_api import Locator
+
+from meta_objection.errors import PersonNeeded, Stop
+from meta_objection.pages.base import Interruption
+
+WALL = (
+    '[role="main"] form:has(input[type="password"]), main form:has(input[type="password"]), '
+    'body.UIPage_LoggedOut form#login_form:not([role="banner"] *)'
+)
+"""A form for signing in as the page's matter. One in the header is no wall (both seen in captured pages)."""
+
+
+class SignInWall(Interruption):
+    """Meta wants the person to sign in first."""
+
+    name = "sign_in"
+
+    @property
+    def landmark(self) -> Locator:
+        """A sign-in form in the main part of the page, or the words of an ended session."""
+        return self.page.locator(WALL).or_(self.texts("expired"))
+
+    def stop(self) -> Stop:
+        """Only the person signs in."""
+        return PersonNeeded("Meta asks you to sign in first.", why="sign-in")

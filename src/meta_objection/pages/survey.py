@@ -1,0 +1,70 @@
+"""Reads every question of a form as the person sees it, to name those nobody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator
+
+from meta_objection.locales import Lexicon
+from meta_objection.pages.find import ROWS
+
+_READ = """(form, [rows, known]) => {
+  const CONTROLS = 'input, select, textarea, [contenteditable="true"], [role="combobox"], [role="radio"],'
+    + ' [role="checkbox"], [role="switch"], [role="textbox"], [role="listbox"]';
+  const SILENT = ['hidden', 'submit', 'button', 'image', 'reset'];
+  const row = control => control.closest(rows);
+  const seen = control => control.checkVisibility()
+    || (['file', 'radio', 'checkbox'].includes(control.type) && row(control)?.checkVisibility());
+  const bare = element => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll('select, option, textarea, input, button, script, style').forEach(e => e.remove());
+    return copy.textContent;
+  };
+  const referred = control => (control.getAttribute('aria-labelledby') ?? '').split(/\\s+/)
+    .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  const question = control => {
+    const choice = ['radio', 'checkbox'].includes(control.type) && row(control);
+    const texts = choice ? [bare(choice)] : [
+      control.getAttribute('aria-label'), referred(control), ...[...control.labels ?? []].map(bare),
+      row(control) ? bare(row(control)) : '', control.placeholder];
+    const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
+    return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
+  };
+  const isKnown = control => known.some(other => other === control || (row(control) && row(other) === row(control))
+    || (other.type === 'radio' && other.name === control.name && other.form === control.form));
+  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && seen(c));
+  const places = known.map((_, place) => place);
+  const follows = (a, b) => known[a].compareDocumentPosition(known[b]) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
+  const twins = places.flatMap(a => places.filter(b => a < b && known[a] === known[b]).map(b => [a, b]));
+  const unknown = [...new Set(controls.filter(control => !isKnown(control)).map(question))];
+  return [known.map(question), places.sort(follows), twins, unknown];
+}"""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A form's questions in the page's own words.
+
+    `texts` has one for each recognised control, `order` their places as the page has them, `twins` the pairs of
+    places that are one and the same control, `unknown` the questions of all other controls.
+    """
+
+    texts: tuple[str, ...]
+    order: tuple[int, ...]
+    twins: tuple[tuple[int, int], ...]
+    unknown: tuple[str, ...]
+
+
+def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
+    """Read the form's questions, given the controls that were recognised."""
+    handles = [control.element_handle() for control in controls]
+    texts, order, twins, unknown = form.evaluate(_READ, [ROWS, handles])
+    return Survey(tuple(texts), tuple(order), tuple((a, b) for a, b in twins), tuple(unknown))
+
+
+def is_optional(question: str, lexicon: Lexicon) -> bool:
+    """Whether a question says, in any language we know, that it is optional.
+
+    The engine marks nothing as required (seen in the captured mobile page), so whatever is not called optional is.
+    """
+    return bool(lexicon.section("question").require("optional").search(question))

@@ -1,0 +1,60 @@
+"""The person at the terminal, or nobody."""
+
+import sys
+from collections.abc import Mapping
+from typing import Protocol, TextIO
+
+from meta_objection.signals import Signals
+
+
+class Person(Protocol):
+    """Whoever may agree to the sending and read Meta's mail."""
+
+    @property
+    def may_know_code(self) -> bool:
+        """Whether a one-time code is known or can be asked for."""
+
+    def agrees(self, asked: Mapping[str, str]) -> bool:
+        """Say whether what will be sent may be sent."""
+
+    def code(self, complaint: str | None) -> str | None:
+        """Give the one-time code, `None` when nobody can say; `complaint` is what Meta said of the last one."""
+
+
+class Present:
+    """A person who may have said some of it in advance: `yes` agrees, `given` is the code."""
+
+    def __init__(self, signals: Signals, *, yes: bool, given: str | None, terminal: TextIO | None) -> None:
+        self._signals = signals
+        self._yes = yes
+        self._given = given
+        self._terminal = terminal
+
+    @property
+    def may_know_code(self) -> bool:
+        """Whether a code was given, or there is a terminal to ask at."""
+        return self._given is not None or self._terminal is not None
+
+    def agrees(self, asked: Mapping[str, str]) -> bool:
+        """Show what will be sent and ask, unless the person agreed in advance."""
+        if self._yes:
+            return True
+        lines = [f"  {question}\n    {value or '(left empty)'}" for question, value in asked.items()]
+        answer = self._ask("\n".join(["This will be sent to Meta:", *lines, "Send it? Type yes: "]))
+        return answer is not None and answer.casefold() in {"y", "yes", "j", "ja"}
+
+    def code(self, complaint: str | None) -> str | None:
+        """Give the code known in advance once, then ask."""
+        given, self._given = self._given, None
+        if given:
+            return given
+        said = f"Meta says: {complaint}\n" if complaint else ""
+        return self._ask(f"{said}Meta mailed you a one-time code. Type it here: ") or None
+
+    def _ask(self, question: str) -> str | None:
+        if self._terminal is None:
+            return None
+        with self._signals.at_once():
+            sys.stderr.write(question)
+            sys.stderr.flush()
+            return self._terminal.readline().strip()

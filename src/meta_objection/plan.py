@@ -1,0 +1,198 @@
+"""Everything a run will do, settled and checked before a browser opens."""
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from email_validator import EmailNotValidError, validate_email
+
+from meta_objection.answers import Answers, mask_email, tidy_text
+from meta_objection.countries import country_code, country_name, near_countries
+from meta_objection.errors import BadSettings
+from meta_objection.fixtures import fixture_about, fixture_folder
+from meta_objection.forms import Form, known_forms, load_form
+from meta_objection.hosts import is_meta_address
+from meta_objection.outcome import Mode
+from meta_objection.replay import FixtureAbout
+from meta_objection.settings import Objection, Request, Route
+
+_EVERY_TEXT = 10_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run: which form, at which addresses, with what answers, and whether the button is pressed at the end."""
+
+    form: Form
+    route: Route
+    request: Request
+    addresses: tuple[str, ...]
+    answers: Answers
+    press: bool
+    again: bool
+    fixture: Path | None = None
+    about: FixtureAbout | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """Whether Meta answers or a fixture."""
+        return Mode.REPLAY if self.fixture else Mode.LIVE
+
+    @property
+    def scope(self) -> str:
+        """What the journal keeps apart: the live site, and each fixture for itself."""
+        return f"replay:{self.fixture.resolve()}" if self.fixture else Mode.LIVE.value
+
+    def steps(self) -> list[tuple[str, str]]:
+        """Give each step and what would be done in it, for a screen others may see."""
+        given = self.answers.given()
+        typed = {name: self._shown(name, value) for name, value in given.items() if name in self.form.questions}
+        asked = [(name, typed.get(name, "left as it is")) for name in self.form.questions if name != "about_ai"]
+        ending = "press the button once, after your yes" if self.press else "prove the button, do not press it"
+        return [("open", " or ".join(self.addresses)), *asked, ("review", "show what will be sent"), ("send", ending)]
+
+    def _shown(self, name: str, value: str) -> str:
+        if name == "email":
+            return mask_email(value)
+        return f"{country_name(value)} ({value})" if name == "country" else value
+
+
+def make_plan(settings: Objection, *, press: bool) -> Plan:
+    """Check every setting and give the plan. Raises BadSettings naming the setting and the remedy."""
+    _refuse_contradictions(settings, press=press)
+    form = _form(settings)
+    fixture, about = _fixture(settings)
+    return Plan(
+        form=form,
+        route=settings.route,
+        request=settings.request,
+        addresses=_addresses(settings, form, about),
+        answers=_answers(settings, form),
+        press=press,
+        again=settings.again,
+        fixture=fixture,
+        about=about,
+    )
+
+
+def bad(flag: str, problem: str, remedy: str) -> BadSettings:
+    """Give the one sentence about a setting, and the remedy as the next move."""
+    return BadSettings(f"{flag}: {problem}.", why="setting", next_move=f"{remedy}.")
+
+
+def _refuse_contradictions(settings: Objection, *, press: bool) -> None:
+    if settings.reason is not None and settings.reason_file is not None:
+        raise bad("--reason and --reason-file", "both were given", "Give one of them")
+    if settings.replay is not None and settings.proxy is not None:
+        raise bad("--replay and --proxy", "a replay has no network to reach through a proxy", "Leave one of them out")
+    if settings.assist:
+        raise bad("--assist", "this version cannot hand the button to you yet", "Leave it out")
+    if press and not settings.yes and not _has_terminal():
+        raise bad("--yes", "it was not given, and there is no terminal to ask at before sending", "Give --yes")
+
+
+def _has_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _form(settings: Objection) -> Form:
+    if settings.form not in known_forms():
+        known = ", ".join(known_forms())
+        raise bad("--form", f"this version cannot file {settings.form} yet", f"Choose one of: {known}")
+    if settings.route is not Route.DIRECT:
+        raise bad("--route", f"this version cannot go by {settings.route} yet", "Choose direct")
+    return load_form(settings.form)
+
+
+def _fixture(settings: Objection) -> tuple[Path | None, FixtureAbout | None]:
+    if settings.replay is None:
+        return None, None
+    folder = fixture_folder(settings.replay)
+    about = fixture_about(folder)
+    if about.form != settings.form:
+        raise bad("--replay", f"that fixture is of the form {about.form}", f"Give --form {about.form}")
+    return folder, about
+
+
+def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> tuple[str, ...]:
+    if settings.url is not None:
+        if not is_meta_address(settings.url):
+            raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
+        return (settings.url,)
+    generations = [known for known in form.generations if about is None or known.id == about.generation]
+    return tuple(generation.address for generation in generations)
+
+
+def _answers(settings: Objection, form: Form) -> Answers:
+    return Answers(
+        country=_country(settings.country),
+        email=_email(settings.email),
+        name=_text("--name", settings.name, _EVERY_TEXT),
+        phone=_text("--phone", settings.phone, _EVERY_TEXT),
+        reason=_reason(settings, form),
+        extra=_text("--extra", settings.extra, form.reason_maximum),
+        prompts=_text("--prompts", settings.prompts, _EVERY_TEXT),
+        evidence=settings.evidence,
+        code=_code(settings.code),
+    )
+
+
+def _country(text: str | None) -> str | None:
+    if text is None:
+        return None
+    code = country_code(text)
+    if code is None:
+        near = near_countries(text)
+        meant = f"Did you mean {' or '.join(near)}? A code such as DE works too" if near else "Give a code such as DE"
+        raise bad("--country", f"“{text}” is no country we know", meant)
+    return code
+
+
+def _email(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        parts = validate_email(text.strip(), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise bad("--email", "that cannot be an e-mail address", "Give one like name@example.org") from error
+    if "." not in parts.domain:
+        raise bad("--email", "its part after the @ is no full domain", "Give one like name@example.org")
+    return text.strip()
+
+
+def _reason(settings: Objection, form: Form) -> str | None:
+    if settings.reason_file is None:
+        return _text("--reason", settings.reason, form.reason_maximum)
+    return _text("--reason-file", _read(settings.reason_file), form.reason_maximum)
+
+
+def _read(name: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig").rstrip("\r\n")
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise bad("--reason-file", f"it cannot be read ({reason})", "Name a readable text file") from error
+    except UnicodeDecodeError as error:
+        raise bad("--reason-file", "it is not UTF-8 text", "Save it as UTF-8 text") from error
+
+
+def _text(flag: str, text: str | None, longest: int) -> str | None:
+    if text is None:
+        return None
+    try:
+        tidy = tidy_text(text)
+    except ValueError as error:
+        raise bad(flag, str(error), "Write it without control characters") from error
+    if not tidy.strip():
+        raise bad(flag, "it is empty", "Write something, or leave the setting out")
+    if len(tidy) > longest:
+        raise bad(flag, f"it has {len(tidy)} characters, and {longest} is the most", "Shorten it")
+    return tidy
+
+
+def _code(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"\s*\d{4,10}\s*", text):
+        raise bad("--code", "a one-time code is made of 4 to 10 digits", "Copy it from Meta's mail")
+    return text.strip() if text else None

@@ -1,0 +1,32 @@
+"""What a person keeps of a run: made whole or not at all, read, checked and found again."""
+
+from meta_objection.receipts.draft import Draft, ReceiptUnsaved
+from meta_objection.receipts.findings import Kind, Problem, Verification
+from meta_objection.receipts.store import (
+    NoSuchReceipt,
+    Summary,
+    UnreadableReceipt,
+    all_receipts,
+    find,
+    load,
+    read,
+    unfinished,
+)
+from meta_objection.receipts.verify import verify
+
+__all__ = [
+    "Draft",
+    "Kind",
+    "NoSuchReceipt",
+    "Problem",
+    "ReceiptUnsaved",
+    "Summary",
+    "UnreadableReceipt",
+    "Verification",
+    "all_receipts",
+    "find",
+    "load",
+    "read",
+    "unfinished",
+    "verify",
+]

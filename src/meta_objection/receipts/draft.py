@@ -1,0 +1,147 @@
+"""A receipt while it is being made: hidden, already private, and in its place only once it is whole."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from meta_objection.receipts import ids, private
+from meta_objection.receipts.manifest import BESIDE_MANIFEST, MANIFEST, PAGE, RECEIPT, UNLISTED, kept_file, to_manifest
+from meta_objection.receipts.render import render
+from meta_objection.report import Receipt
+
+
+class ReceiptUnsaved(Exception):  # noqa: N818 — named as the outcome it leads to
+    """The receipt could not be put in its place; `kept_at` holds what could be kept elsewhere, if anything."""
+
+    def __init__(self, kept_at: Path | None, reason: str) -> None:
+        super().__init__(f"{reason}; kept at {kept_at}" if kept_at else f"{reason}; nothing could be kept")
+        self.kept_at = kept_at
+        self.reason = reason
+
+
+@dataclass
+class Draft:
+    """The files of one run so far, in memory and, as far as the disk lets them, already in a hidden folder.
+
+    The copy in memory is what makes a full disk after the sending harmless; the copy on disk is what a killed
+    run leaves behind.
+    """
+
+    id: str
+    folder: Path
+    _files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _pictures: list[str] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def begin(cls, home: Path, form: str, started: datetime) -> Self:
+        """A draft below this home. Raises OSError where nothing can be written, so that nothing gets sent."""
+        receipts = home.absolute() / ids.FOLDER
+        private.make_folder(receipts)
+        while True:
+            name = ids.new_id(started, form)
+            if (receipts / name).exists():
+                continue
+            with suppress(FileExistsError):
+                private.new_folder(receipts / f"{ids.DRAFT}{name}")
+                return cls(name, receipts / f"{ids.DRAFT}{name}")
+
+    @property
+    def destination(self) -> Path:
+        """The folder that `finish` makes of this draft."""
+        return self.folder.with_name(self.id)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Keep a file. Raises ValueError for a name that is taken or no plain file name; never fails for the disk."""
+        if not ids.is_plain(name) or name.casefold() in self._taken():
+            raise ValueError(f"{name!r} cannot be the name of a file in this receipt")
+        self._files[name] = content
+        # `finish` writes again what could not be written here, and says so if it still cannot.
+        with suppress(OSError):
+            private.write(self.folder / name, content)
+
+    def picture(self, step: str, png: bytes) -> str:
+        """Keep what the page showed at this step; returns the file's name. Raises ValueError as `add` does."""
+        name = f"{len(self._pictures) + 1:02}-{step}.png"
+        self.add(name, png)
+        self._pictures.append(name)
+        return name
+
+    def finish(self, receipt: Receipt) -> Path:
+        """Put the whole receipt in its place and return its folder; `files` and `receipt` are filled in here.
+
+        Raises ReceiptUnsaved where that fails, after trying a second place in the system's temporary folder.
+        """
+        try:
+            self._write(receipt)
+            self.folder.rename(self.destination)
+            private.sync(self.destination.parent)
+        except OSError as error:
+            raise ReceiptUnsaved(self._rescue(receipt), error.strerror or str(error)) from error
+        return self.destination
+
+    def discard(self) -> None:
+        """Forget the draft and delete what of it is on disk."""
+        self._files.clear()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _taken(self) -> set[str]:
+        return {name.casefold() for name in (*self._files, *UNLISTED, *BESIDE_MANIFEST)}
+
+    def _write(self, receipt: Receipt) -> None:
+        for name, content in self._whole(receipt, self.destination).items():
+            path = self.folder / name
+            if name not in self._files or not path.exists():
+                private.write(path, content)
+            private.sync(path)
+        private.sync(self.folder)
+
+    def _whole(self, receipt: Receipt, place: Path) -> dict[str, bytes]:
+        kept = tuple(kept_file(name, content) for name, content in self._files.items())
+        whole = receipt.model_copy(update={"files": kept, "receipt": _as_text(place)})
+        made = {
+            RECEIPT: f"{whole.model_dump_json(indent=2)}\n".encode(),
+            PAGE: render(whole, {name: self._files[name] for name in self._pictures}).encode(),
+        }
+        manifest = to_manifest([*kept, *(kept_file(name, content) for name, content in made.items())])
+        return {**made, MANIFEST: manifest, **self._files}
+
+    def _rescue(self, receipt: Receipt) -> Path | None:
+        try:
+            place = Path(tempfile.gettempdir()) / f"meta-objection-{self.id}-{secrets.token_hex(8)}"
+            private.new_folder(place)
+        except OSError:
+            return self._remains()
+        lost = _write_each(place, self._whole(receipt, place))
+        if RECEIPT in lost:
+            shutil.rmtree(place, ignore_errors=True)
+            return self._remains()
+        if not lost:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        return place
+
+    def _remains(self) -> Path | None:
+        with suppress(OSError):
+            return next(folder for folder in (self.destination, self.folder) if folder.is_dir())
+        return None
+
+
+def _write_each(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Write and sync what can be; returns the names of the others."""
+    lost = []
+    for name, content in files.items():
+        try:
+            private.write(folder / name, content)
+            private.sync(folder / name)
+        except OSError:
+            lost.append(name)
+    return lost
+
+
+def _as_text(path: Path) -> str:
+    return os.fsencode(path).decode(errors="replace")

@@ -1,0 +1,125 @@
+"""The receipts below a home: listed fast, found by name, read whole."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+from itertools import takewhile
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from meta_objection.outcome import Mode, Outcome, Sent
+from meta_objection.receipts import ids, private
+from meta_objection.receipts.manifest import RECEIPT
+from meta_objection.report import Evidence, Receipt
+
+LATEST = "latest"
+READ_LIMIT = 16 * 1024 * 1024
+_NEAR = 3
+
+
+class NoSuchReceipt(Exception):  # noqa: N818 — reads as what it says
+    """No one receipt is meant by this name; `near` are those that may have been, at most three."""
+
+    def __init__(self, wanted: str, near: tuple[str, ...]) -> None:
+        super().__init__(f"no single receipt is called {wanted!r}")
+        self.wanted = wanted
+        self.near = near
+
+
+class UnreadableReceipt(Exception):  # noqa: N818 — as NoSuchReceipt
+    """The receipt is there, but its receipt.json cannot be read as one."""
+
+
+class Head(BaseModel):
+    """The little of a receipt that a list shows; keys that a later program adds do no harm."""
+
+    outcome: Outcome
+    sent: Sent
+    mode: Mode
+    request: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the list; `head` is None where receipt.json cannot be read."""
+
+    id: str
+    folder: Path
+    head: Head | None
+
+    @property
+    def started(self) -> datetime:
+        """When the run began, UTC."""
+        return ids.moment_and_form(self.id)[0]
+
+    @property
+    def form(self) -> str:
+        """Which form it was about."""
+        return ids.moment_and_form(self.id)[1]
+
+
+def all_receipts(home: Path) -> list[Summary]:
+    """What was kept, newest first; empty where nothing was. Raises OSError where the folder cannot be read."""
+    folder = home.absolute() / ids.FOLDER
+    return [Summary(name, folder / name, _head(f"{folder}/{name}/{RECEIPT}")) for name in _names(folder)]
+
+
+def unfinished(home: Path) -> list[Path]:
+    """Drafts, oldest first: left over from runs that were killed, or belonging to one that still runs."""
+    return sorted((home.absolute() / ids.FOLDER).glob(f"{ids.DRAFT}*"))
+
+
+def find(home: Path, wanted: str) -> Path:
+    """The folder of the receipt of this name, of the only one that begins so, or of the `latest`.
+
+    Raises NoSuchReceipt. `wanted` is only ever compared with names that exist, never made part of a path.
+    """
+    folder = home.absolute() / ids.FOLDER
+    names = _names(folder)
+    matching = names[:1] if wanted == LATEST else [name for name in names if wanted and name.startswith(wanted)]
+    if len(matching) == 1:
+        return folder / matching[0]
+    raise NoSuchReceipt(wanted, _near(wanted, matching or names))
+
+
+def load(home: Path, wanted: str) -> Receipt:
+    """The receipt that `find` finds. Raises NoSuchReceipt, or UnreadableReceipt if its receipt.json is broken."""
+    return read(find(home, wanted))
+
+
+def read(folder: Path) -> Receipt:
+    """The receipt in this folder; raises UnreadableReceipt."""
+    try:
+        return Receipt.model_validate_json(private.read(folder / RECEIPT, limit=READ_LIMIT))
+    except OSError as error:
+        raise UnreadableReceipt(f"{RECEIPT}: {error.strerror or error}") from error
+    except ValidationError as error:
+        # The error itself would quote the person's words.
+        places = ", ".join(".".join(map(str, place["loc"])) or "not JSON" for place in error.errors()[:_NEAR])
+        raise UnreadableReceipt(f"{RECEIPT} is not a receipt: {places}") from None
+
+
+def _names(folder: Path) -> list[str]:
+    """The receipts in this folder by name, newest first."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        found = [entry.name for entry in entries if ids.is_id(entry.name) and entry.is_dir(follow_symlinks=False)]
+        return sorted(found, reverse=True)
+    return []
+
+
+def _head(path: str) -> Head | None:
+    with suppress(OSError, ValidationError):
+        return Head.model_validate_json(private.read(path, limit=READ_LIMIT))
+    return None
+
+
+def _near(wanted: str, names: list[str]) -> tuple[str, ...]:
+    def nearness(name: str) -> tuple[bool, int]:
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, wanted, strict=False))
+        return bool(wanted) and wanted in name, len(list(alike))
+
+    return tuple(nlargest(_NEAR, names, key=nearness))

@@ -1,0 +1,56 @@
+"""What a fixture is: `fixture.toml`, read and written."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Literal, get_args
+
+from .har import unreadable
+
+ABOUT_NAME = "fixture.toml"
+Kind = Literal["recorded", "reconstructed"]
+
+
+@dataclass(frozen=True)
+class FixtureAbout:
+    """Where a fixture comes from and which page, in which shape, it plays.
+
+    `recorded` from Meta's own site, or `reconstructed` from what is known of it. `date` is ISO 8601.
+    """
+
+    kind: Kind
+    source: str
+    date: str
+    form: str
+    generation: str
+    lang: str
+    story: str
+    route: str
+
+
+def read_about(folder: Path) -> FixtureAbout:
+    """What the fixture says of itself; raises UnreadableFixture when it does not, or not wholly."""
+    path = folder / ABOUT_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise unreadable(path, error.strerror or "it cannot be opened") from error
+    except ValueError as error:
+        raise unreadable(path, f"it is no TOML: {error}") from error
+    lacking = [one.name for one in fields(FixtureAbout) if not isinstance(table.get(one.name), str)]
+    if lacking:
+        raise unreadable(path, f"it does not say {', '.join(lacking)}")
+    if table["kind"] not in get_args(Kind):
+        raise unreadable(path, f"its kind is {table['kind']!r}, neither recorded nor reconstructed")
+    return FixtureAbout(**{one.name: table[one.name] for one in fields(FixtureAbout)})
+
+
+def about_text(about: FixtureAbout) -> str:
+    """The text of `fixture.toml`."""
+    return "".join(f"{name} = {_quoted(value)}\n" for name, value in asdict(about).items())
+
+
+def _quoted(value: str) -> str:
+    # a TOML basic string is a JSON string, but for DEL, which TOML wants escaped
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

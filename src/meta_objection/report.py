@@ -1,0 +1,112 @@
+"""What one run has to tell: the object behind `--json` and behind every receipt."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from meta_objection.outcome import (
+    FoundBy,
+    MailEvidence,
+    Mode,
+    Outcome,
+    PageEvidence,
+    Sent,
+    ServerEvidence,
+)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(_Frozen):
+    """The three independent sources that can say an objection arrived."""
+
+    server: ServerEvidence = ServerEvidence.NONE
+    page: PageEvidence = PageEvidence.NONE
+    mail: MailEvidence = MailEvidence.NONE
+
+
+class StepDone(_Frozen):
+    """One step of the run: which, how its control was found, how long it took."""
+
+    name: str
+    found_by: FoundBy | None
+    seconds: Annotated[float, Field(ge=0)]
+
+
+class Report(_Frozen):
+    """One run's ending in the shape that `--json` prints."""
+
+    outcome: Outcome
+    exit_code: int
+    sent: Sent
+    why: str | None
+    message: str
+    next: str
+    form: str
+    route: str
+    request: str
+    mode: Mode
+    receipt: str | None = None
+    evidence: Evidence = Evidence()
+    steps: tuple[StepDone, ...] = ()
+
+
+class FormVersion(_Frozen):
+    """Which form, at which address, described by which version of our form file."""
+
+    address: str
+    title: str | None
+    file_hash: str
+    generation: str | None
+
+
+class Versions(_Frozen):
+    """The programs that took part."""
+
+    program: str
+    browser: str | None
+    python: str
+    playwright: str
+
+
+class Times(_Frozen):
+    """When it happened, all in UTC."""
+
+    started: AwareDatetime
+    pressed: AwareDatetime | None
+    answered: AwareDatetime | None
+    ended: AwareDatetime
+
+
+class KeptFile(_Frozen):
+    """One file of a receipt."""
+
+    path: str
+    bytes: int
+    hash: str
+
+
+class Receipt(Report):
+    """A report with the circumstances that make it proof: what `receipt.json` holds.
+
+    `answers` are the person's own, as given; `asked` maps each answered question's text, as the page
+    showed it, to the value read back from the page just before sending.
+    """
+
+    schema_version: int = 1
+    answers: dict[str, str]
+    asked: dict[str, str]
+    form_version: FormVersion
+    versions: Versions
+    locale: str | None
+    times: Times
+    confirmation: str | None
+    files: tuple[KeptFile, ...] = ()
+
+
+def utc_stamp(moment: datetime) -> str:
+    """The moment as receipts are named after it, `2026-11-22T101500Z`."""
+    return moment.strftime("%Y-%m-%dT%H%M%SZ")

@@ -1,0 +1,142 @@
+"""One run, told from top to bottom."""
+
+from contextlib import suppress
+
+import structlog
+from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from meta_objection.browser import Session, open_browser
+from meta_objection.capture import keep_ending, take_picture
+from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
+from meta_objection.filing import Facts, file_receipt, report_of
+from meta_objection.flow.arrive import open_form
+from meta_objection.flow.prepare import Preparation
+from meta_objection.flow.send import Despatch, ready_button
+from meta_objection.flow.visit import Visit
+from meta_objection.gate import Gate
+from meta_objection.journal import Journal
+from meta_objection.ledger import Ledger, Teller
+from meta_objection.logs import redactor
+from meta_objection.memory import Memory
+from meta_objection.outcome import Sent
+from meta_objection.pages.find import Found
+from meta_objection.person import Person
+from meta_objection.plan import Plan
+from meta_objection.receipts import Draft
+from meta_objection.report import Report
+from meta_objection.screen import Screen
+from meta_objection.settings import Browsing
+from meta_objection.signals import Signals
+from meta_objection.source import Live, Replay, Source
+from meta_objection.wire import HostMap, Wire
+
+log = structlog.get_logger()
+
+
+class Run:
+    """One plan carried out once, with a report and a receipt at the end, whatever happens."""
+
+    def __init__(self, plan: Plan, settings: Browsing, person: Person, teller: Teller, signals: Signals) -> None:
+        redactor.hide(plan.answers.secrets())
+        self.plan = plan
+        self.settings = settings
+        self.person = person
+        self.signals = signals
+        self.facts = Facts(Ledger(teller))
+        self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
+
+    def finish(self) -> Report:
+        """Send what the plan says, unless it was sent before, and give the report."""
+        earlier = self._earlier()
+        if earlier:
+            return earlier
+        draft = Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
+        ending = self._ending(draft)
+        report = report_of(self.plan, self.facts, ending)
+        self.memory.ended(report.outcome)
+        return file_receipt(self.plan, self.facts, draft, report)
+
+    def _earlier(self) -> Report | None:
+        """Give the report of a run that must not even begin; without an address it is only known at the press."""
+        if self.plan.answers.email is None:
+            return None
+        forbidden = self.memory.earlier(self.plan.answers.email, code_at_hand=self.person.may_know_code)
+        if forbidden is None:
+            return None
+        attempt, stop = forbidden
+        receipt = self.settings.home / "receipts" / attempt.receipt
+        return report_of(self.plan, self.facts, stop, str(receipt) if receipt.is_dir() else None)
+
+    def _ending(self, draft: Draft) -> Stop | None:
+        try:
+            return self._objection(draft)
+        except Stop as stop:
+            return self._after_press(stop)
+        except PlaywrightTimeout:
+            log.exception("a control could not be used in time")
+            return self._after_press(FormChanged("A control of the form could not be used in time.", why="time-out"))
+        except Error as error:
+            log.exception("the browser failed")
+            return self._after_press(_of_browser(error))
+        except Exception as error:
+            log.exception("the run failed")
+            return self._after_press(Failed(f"The program failed ({type(error).__name__}).", why="bug"))
+
+    def _objection(self, draft: Draft) -> Stop | None:
+        source, gate = self._source(), Gate(self.plan.form.sends_to)
+        with open_browser(self.settings, source, gate) as session:
+            visit = self._visit(session, source, gate)
+            try:
+                open_form(visit, self.plan.addresses)
+                Preparation(visit).complete()
+                button = ready_button(visit)
+                with self.facts.ledger.step("review"):
+                    take_picture(draft, session.page, "review")
+                if not self.plan.press:
+                    return None
+                return self._send(visit, button, draft)
+            finally:
+                self._keep_ending(draft, session)
+
+    def _source(self) -> Source:
+        if self.plan.fixture:
+            return Replay(self.plan.fixture)
+        settings = self.settings
+        hosts = HostMap.from_browser_args(settings.browser_args)
+        return Live(Wire(settings.timeout, settings.proxy, verify=not settings.ignore_https_errors, hosts=hosts))
+
+    def _visit(self, session: Session, source: Source, gate: Gate) -> Visit:
+        screen = Screen(session.page, source, self.settings.timeout, self.signals)
+        gate.watch_for(filter(None, (self.plan.answers.email, self.plan.answers.reason)))
+        self.facts.browser = session.version
+        self.facts.visit = Visit(screen, gate, self.plan.form, self.plan.answers, self.facts.ledger)
+        return self.facts.visit
+
+    def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
+        if not self.person.agrees({one.text: one.value for one in visit.asked}):
+            raise Interrupted("You did not agree to the sending.", why="declined")
+        visit.screen.check()
+        despatch = Despatch(visit, self.person.code, self.facts.sending)
+        with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
+            ending = despatch.send(button)
+            self.memory.ended(report_of(self.plan, self.facts, ending).outcome)
+            return ending
+
+    def _after_press(self, stop: Stop) -> Stop:
+        """Give the ending that an error means once the button was touched: nobody may say that nothing was sent."""
+        sending = self.facts.sending
+        if sending.pressed is None or not sending.left or stop.sent is not Sent.NO:
+            return stop
+        return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
+
+    def _keep_ending(self, draft: Draft, session: Session) -> None:
+        with suppress(Error):
+            self.facts.title = session.page.title()
+        keep_ending(draft, session.page)
+
+
+def _of_browser(error: Error) -> Stop:
+    if "closed" in error.message:
+        return Interrupted("The browser window was closed.", why="window-closed")
+    return Failed("The browser failed.", why="browser")

@@ -1,0 +1,109 @@
+"""What the browser shows, looked at as often as needed: the form, an interruption, a change."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Error, Locator, Page
+
+from meta_objection.errors import FormChanged
+from meta_objection.hosts import is_meta_address
+from meta_objection.locales import Lexicon
+from meta_objection.pages import INTERRUPTIONS
+from meta_objection.pages.base import Interruption
+from meta_objection.pages.cookies import CookieDialog
+from meta_objection.pages.find import either
+from meta_objection.pages.forms import form_in_question
+from meta_objection.signals import Signals, stopped
+from meta_objection.source import Source
+
+_NEXT_CHANGE = """longest => new Promise(done => {
+  const finish = () => { observer.disconnect(); clearTimeout(timer); done(); };
+  const observer = new MutationObserver(finish);
+  const timer = setTimeout(finish, longest);
+  observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+})"""
+_LONGEST_MS = 100
+_GONE = ("Execution context was destroyed", "Cannot find context", "Frame was detached", "because of a navigation")
+
+
+@dataclass
+class Screen:
+    """One page and the person's patience with it; `timeout` is in seconds."""
+
+    page: Page
+    source: Source
+    timeout: float
+    signals: Signals
+
+    page_tag: str = ""
+    """The language that the page says it is in, a BCP 47 tag, empty where it says none."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words, seen from the page's language."""
+        return Lexicon(self.page_tag)
+
+    def read_language(self) -> None:
+        """Read the page's language: another page was opened."""
+        self.page_tag = self.page.evaluate("document.documentElement.lang") or ""
+
+    @property
+    def form(self) -> Locator:
+        """The form in question."""
+        return form_in_question(self.page)
+
+    @property
+    def cookies(self) -> CookieDialog:
+        """The cookie dialog, which may come at any time."""
+        return CookieDialog(self.page, self.lexicon)
+
+    def interruption(self) -> Interruption | None:
+        """Give what stands in the way, in one round trip when nothing does."""
+        known = [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
+        if not either(interruption.landmark for interruption in known).filter(visible=True).count():
+            return None
+        return next((one for one in known if one.landmark.filter(visible=True).count()), None)
+
+    def next_change(self) -> None:
+        """Wait until something on the page changes, a tenth of a second at most.
+
+        Raises Interrupted when the person stopped the run, FormChanged when a recording has no answer.
+        """
+        self.check()
+        with self._through_navigation():
+            self.page.evaluate(_NEXT_CHANGE, _LONGEST_MS)
+        self.check()
+
+    @contextmanager
+    def _through_navigation(self) -> Iterator[None]:
+        """Let a page that is just being left pass for a change instead of an error."""
+        try:
+            yield
+        except Error as error:
+            if not any(sign in error.message for sign in _GONE):
+                raise
+            self.page.wait_for_load_state("domcontentloaded")
+
+    def check(self) -> None:
+        """Raise what ends a run from outside the page."""
+        if self.signals.interrupted:
+            raise stopped()
+        if self.source.missed:
+            raise FormChanged(str(self.source.missed), why="not-recorded")
+
+    def wait_until(self, seen: Callable[[], bool], seconds: float | None = None) -> bool:
+        """Wait until this is seen, as long as a step may take unless told otherwise; say whether it was."""
+        deadline = time.monotonic() + min(self.timeout, seconds or self.timeout)
+        while time.monotonic() < deadline:
+            with self._through_navigation():
+                if seen():
+                    return True
+            self.next_change()
+        return False
+
+    def require_meta(self) -> None:
+        """Raise FormChanged where the page in front is not one of Meta's: nothing personal is typed there."""
+        if not is_meta_address(self.page.url):
+            raise FormChanged("The page in front is not one of Meta's, so nothing was typed into it.", why="elsewhere")

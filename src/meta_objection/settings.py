@@ -1,0 +1,176 @@
+"""Each setting, declared once: its flag, its environment variable, its key in a TOML file, its help.
+
+A flag beats the environment, which beats `.env`, `./meta-objection.toml`, the person's own configuration file and
+the default, in this order. Personal values are read here and handed on as `Answers`; nothing else keeps them.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from cyclopts import Group, Parameter
+from pydantic import AliasChoices, Field, PositiveFloat
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "META_OBJECTION_"
+PROJECT_FILE = Path("meta-objection.toml")
+APP_NAME = "meta-objection"
+
+
+class FormId(StrEnum):
+    """The forms of Meta's that the tool knows by name."""
+
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    THIRD_PARTY = "third-party"
+    WHATSAPP = "whatsapp"
+
+
+class Route(StrEnum):
+    """How the form is reached."""
+
+    DIRECT = "direct"
+    MENU = "menu"
+    NOTICE = "notice"
+
+
+class Request(StrEnum):
+    """What the person asks for, where a form asks."""
+
+    OBJECT = "object"
+    ACCESS = "access"
+    DELETE = "delete"
+    CONCERN = "concern"
+    OTHER = "other"
+
+
+_FORM = Group("The form", sort_key=1)
+_PERSON = Group("What you say", sort_key=2)
+_SENDING = Group("Sending", sort_key=3)
+_BROWSER = Group("The browser", sort_key=4)
+_OUTPUT = Group("Output and storage", sort_key=5)
+
+
+def person_file() -> Path:
+    """Give the place of the person's own configuration file."""
+    return platformdirs.user_config_path(APP_NAME) / "config.toml"
+
+
+def default_home() -> Path:
+    """Give the platform's folder for data of this program."""
+    return platformdirs.user_data_path(APP_NAME)
+
+
+class Place(BaseSettings):
+    """Where things are kept and how the program speaks: what every verb takes."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    home: Annotated[
+        Path, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.", show_default=False)
+    ] = Field(default_factory=default_home)
+    as_json: Annotated[
+        bool, Parameter(name="--json", negative=(), group=_OUTPUT, help="One JSON object on standard output.")
+    ] = Field(default=False, validation_alias=AliasChoices("as_json", f"{PREFIX}JSON", "json"))
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Parameter(group=_OUTPUT, help="How much the log on standard error says."),
+    ] = "warning"
+    log_format: Annotated[Literal["console", "json"], Parameter(group=_OUTPUT, help="How the log looks.")] = "console"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no secrets folder is read
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources: flags, environment, `.env`, the project's file, the person's file."""
+        project = TomlConfigSettingsSource(settings_cls, PROJECT_FILE)
+        person = TomlConfigSettingsSource(settings_cls, person_file())
+        return init_settings, env_settings, dotenv_settings, project, person
+
+
+class Browsing(Place):
+    """Which browser runs, and how: what every verb that opens one takes."""
+
+    headed: Annotated[
+        bool, Parameter(negative="--headless", group=_BROWSER, help="Watch it, or not (the default).")
+    ] = False
+    slow_mo: Annotated[float, Parameter(group=_BROWSER, help="Milliseconds to pause between actions.")] = Field(
+        default=0, ge=0, le=60_000
+    )
+    browser: Annotated[
+        Path | None, Parameter(group=_BROWSER, help="Chromium, Chrome or Edge to run; found by itself.")
+    ] = None
+    browser_args: Annotated[
+        tuple[str, ...],
+        Parameter(
+            name="--browser-arg",
+            negative=(),
+            allow_leading_hyphen=True,
+            group=_BROWSER,
+            help="Passed on to the browser; may be given more than once.",
+        ),
+    ] = ()
+    proxy: Annotated[str | None, Parameter(group=_BROWSER, help="Address of a proxy to go through.")] = None
+    ignore_https_errors: Annotated[
+        bool, Parameter(negative=(), group=_BROWSER, help="Accept any certificate (behind some proxies).")
+    ] = False
+    timeout: Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take.")] = Field(
+        default=15, le=3600
+    )
+    locale: Annotated[
+        str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")
+    ] = None
+    profile: Annotated[str, Parameter(group=_BROWSER, help="Name of the private browser profile.")] = Field(
+        default="default", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+    )
+    trace: Annotated[bool, Parameter(negative=(), group=_BROWSER, help="Keep a Playwright trace in the receipt.")] = (
+        False
+    )
+
+
+class Objection(Browsing):
+    """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+
+    form: Annotated[FormId, Parameter(group=_FORM, help="Which form.")] = FormId.FACEBOOK
+    route: Annotated[Route, Parameter(group=_FORM, help="How it is reached.")] = Route.DIRECT
+    request: Annotated[Request, Parameter(group=_FORM, help="What is asked for, where a form asks.")] = Request.OBJECT
+    url: Annotated[str | None, Parameter(group=_FORM, help="Another address of the same form.")] = None
+    replay: Annotated[Path | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = None
+    country: Annotated[
+        str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")
+    ] = None
+    email: Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")] = None
+    name: Annotated[str | None, Parameter(group=_PERSON, help="Your name.")] = None
+    phone: Annotated[str | None, Parameter(group=_PERSON, help="Your telephone number.")] = None
+    reason: Annotated[str | None, Parameter(group=_PERSON, help="Your reason, in your own words.")] = None
+    reason_file: Annotated[
+        str | None,
+        Parameter(group=_PERSON, allow_leading_hyphen=True, help="A file with your reason; - reads standard input."),
+    ] = None
+    extra: Annotated[str | None, Parameter(group=_PERSON, help="Further information (optional).")] = None
+    prompts: Annotated[str | None, Parameter(group=_PERSON, help="Prompts (third-party form).")] = None
+    evidence: Annotated[
+        tuple[Path, ...],
+        Parameter(negative=(), group=_PERSON, help="Files (third-party form); may be given more than once."),
+    ] = ()
+    code: Annotated[
+        str | None, Parameter(group=_PERSON, help="The one-time code of Meta's mail, if already known.")
+    ] = None
+    yes: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Do not ask before sending.")] = False
+    again: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Send although it was already sent.")] = False
+    assist: Annotated[
+        bool, Parameter(negative=(), group=_SENDING, help="Fill everything; you press the button (headed).")
+    ] = False

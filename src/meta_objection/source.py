@@ -1,0 +1,118 @@
+"""Where a page's requests are answered from: Meta itself, or a recording."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from playwright.sync_api import BrowserContext, Route
+
+from meta_objection.hosts import is_meta_address
+from meta_objection.replay import NoMatch, Replayer
+from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
+
+_TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
+_ONWARD = "<!doctype html><meta charset=utf-8><script>location.replace({target})</script>"
+_SEE_OTHER = {301, 302, 303}
+
+
+class Source(Protocol):
+    """Answers what a page asks for."""
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that a recording could not answer."""
+
+    def serve(self, route: Route) -> None:
+        """Answer a request that sends nothing of the person's."""
+
+    def send(self, route: Route) -> Answer:
+        """Take a sending out of the browser's hands and give its answer.
+
+        Raises NotSentError or NoAnswerError.
+        """
+
+
+class Live:
+    """Meta's own servers."""
+
+    missed = None
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def serve(self, route: Route) -> None:
+        """Let the browser ask."""
+        route.continue_()
+
+    def send(self, route: Route) -> Answer:
+        """Put it on the wire once, with the cookies the browser would have sent."""
+        request = route.request
+        jar = request.frame.page.context.cookies(request.url)
+        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
+        return self._wire.send(_as_made(route), cookies)
+
+
+class Replay:
+    """A recording; no network."""
+
+    def __init__(self, folder: Path) -> None:
+        self._replayer = Replayer(folder)
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that the recording could not answer."""
+        return self._replayer.missed
+
+    def shut(self, context: BrowserContext) -> None:
+        """Close the ways out of the browser that no router sees."""
+        self._replayer.shut(context)
+
+    def serve(self, route: Route) -> None:
+        """Answer from the recording."""
+        self._replayer.fulfil(route)
+
+    def send(self, route: Route) -> Answer:
+        """Give the recorded answer to the sending."""
+        request = route.request
+        headers = tuple(request.headers.items())
+        try:
+            found = self._replayer.answer(request.method, request.url, headers, request.post_data_buffer)
+        except NoMatch as miss:
+            self._replayer.missed = miss
+            raise NoAnswerError("the recording has no answer") from miss
+        response = found.response
+        return Answer(response.status, response.headers, response.body, found.final_url, datetime.now(UTC))
+
+
+def _as_made(route: Route) -> Sending:
+    request = route.request
+    navigates = request.is_navigation_request()
+    headers = dict(request.headers) | _fetch_metadata(navigates=navigates) | _languages(route)
+    return Sending(request.method, request.url, headers, request.post_data_buffer or b"", navigates)
+
+
+def _fetch_metadata(*, navigates: bool) -> dict[str, str]:
+    # Chromium adds these below the router; the form posts to the host it came from.
+    kind = ("navigate", "document") if navigates else ("cors", "empty")
+    return {"sec-fetch-site": "same-origin", "sec-fetch-mode": kind[0], "sec-fetch-dest": kind[1]}
+
+
+def _languages(route: Route) -> dict[str, str]:
+    first, *others = route.request.frame.evaluate("[...navigator.languages]")
+    weighted = [f"{tag};q={max(9 - place, 1) / 10}" for place, tag in enumerate(others)]
+    return {"accept-language": ",".join([first, *weighted])}
+
+
+def deliver(route: Route, answer: Answer) -> None:
+    """Hand the answer to the page as if the browser had asked. A redirect that would post again is not handed on."""
+    target = answer.location
+    if target is None:
+        headers = {name: value for name, value in answer.headers if name.lower() not in _TRAVEL}
+        route.fulfill(status=answer.status, headers=headers, body=answer.body)
+    elif answer.status in _SEE_OTHER and is_meta_address(target):
+        # A fulfilled redirect would be followed past the router, so the page itself goes onward.
+        onward = _ONWARD.format(target=json.dumps(target).replace("<", "\\u003c"))
+        route.fulfill(status=200, content_type="text/html", body=onward)
+    else:
+        route.abort()

@@ -1,0 +1,121 @@
+"""`doctor`: is everything in place for a run? Each finding comes with its remedy."""
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from meta_objection.browser import find_browser, open_browser, require_display
+from meta_objection.errors import Stop
+from meta_objection.fixtures import shipped_fixtures
+from meta_objection.gate import Gate
+from meta_objection.receipts import unfinished
+from meta_objection.receipts.private import make_folder
+from meta_objection.settings import PROJECT_FILE, Browsing, Objection, person_file
+from meta_objection.source import Replay
+from meta_objection.tell import tell_json
+
+_OTHERS = 0o077
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; the remedy is empty where nothing is wrong."""
+
+    what: str
+    found: str
+    remedy: str = ""
+
+
+def doctor(settings: Browsing) -> int:
+    """Check everything; exit code 0 when nothing needs a remedy, else 1."""
+    checks = (_browser, _launch, _display, _home, _modes, _unfinished, _files)
+    findings = [check(settings) for check in checks]
+    if settings.as_json:
+        tell_json([asdict(finding) for finding in findings], sys.stdout)
+    else:
+        sys.stdout.writelines(f"{_line(finding)}\n" for finding in findings)
+    return int(any(finding.remedy for finding in findings))
+
+
+def _line(finding: Finding) -> str:
+    mark = "✗" if finding.remedy else "✓"
+    return f"{mark} {finding.what}: {finding.found}" + (f" — {finding.remedy}" if finding.remedy else "")
+
+
+def _stopped(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, check())
+    except Stop as stop:
+        return Finding(what, stop.message, stop.next_move)
+
+
+def _browser(settings: Browsing) -> Finding:
+    return _stopped("browser", lambda: str(find_browser(settings.browser)))
+
+
+def _launch(settings: Browsing) -> Finding:
+    def launch() -> str:
+        fixture = next(shipped_fixtures().glob("*/*/fixture.toml")).parent
+        headless = settings.model_copy(update={"headed": False})
+        with open_browser(headless, Replay(fixture), Gate(())) as session:
+            return f"version {session.version}, launched and closed"
+
+    try:
+        return _stopped("launch", launch)
+    except Error as error:
+        first = error.message.partition("\n")[0]
+        return Finding("launch", first, "Try another browser with --browser, or reinstall this one.")
+
+
+def _display(settings: Browsing) -> Finding:
+    def display() -> str:
+        require_display(headed=True)
+        return "there is one, --headed works"
+
+    finding = _stopped("display", display)
+    # Without a wish to watch, no display is nothing to mend.
+    return finding if settings.headed or not finding.remedy else Finding("display", "none; --headed will not work")
+
+
+def _home(settings: Browsing) -> Finding:
+    try:
+        make_folder(settings.home)
+    except OSError as error:
+        return Finding("home", f"{settings.home}: {error.strerror}", "Name a folder of your own with --home.")
+    return Finding("home", str(settings.home))
+
+
+def _modes(settings: Browsing) -> Finding:
+    if os.name != "posix":
+        return Finding("file modes", "kept by this system's own means")
+    inside = settings.home.rglob("*") if settings.home.is_dir() else ()
+    too_open = [path for path in (settings.home, *inside) if path.exists() and path.lstat().st_mode & _OTHERS]
+    if not too_open:
+        return Finding("file modes", "only you can read what is kept")
+    return Finding("file modes", f"{len(too_open)} can be read by others", f"chmod -R go= '{settings.home}'")
+
+
+def _unfinished(settings: Browsing) -> Finding:
+    left = unfinished(settings.home)
+    if not left:
+        return Finding("broken-off runs", "none")
+    return Finding("broken-off runs", f"{len(left)} left a draft", f"Look into {left[0]} and delete it when done.")
+
+
+def _files(_settings: Browsing) -> Finding:
+    unknown = [f"{path}: {key}" for path in (PROJECT_FILE, person_file()) for key in _unknown_keys(path)]
+    if not unknown:
+        return Finding("settings files", "every key is known")
+    return Finding("settings files", f"unknown keys: {', '.join(unknown)}", "Correct their spelling.")
+
+
+def _unknown_keys(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    known = {*Objection.model_fields, "json"} - {"as_json"}
+    return sorted(set(tomllib.loads(path.read_text(encoding="utf-8"))) - known)

@@ -1,0 +1,108 @@
+"""`receipts list`, `show` and `verify`."""
+
+import sys
+from pathlib import Path
+
+from meta_objection.errors import BadSettings
+from meta_objection.receipts import (
+    NoSuchReceipt,
+    Problem,
+    Summary,
+    UnreadableReceipt,
+    Verification,
+    all_receipts,
+    find,
+    load,
+    unfinished,
+    verify,
+)
+from meta_objection.settings import Place
+from meta_objection.tell import tell_json
+
+CHANGED = 1
+"""The exit code of `verify` for a receipt that does not hold."""
+
+
+def list_all(settings: Place) -> int:
+    """Print a line for each receipt, newest first."""
+    found = all_receipts(settings.home)
+    if settings.as_json:
+        tell_json([_summary(one) for one in found], sys.stdout)
+        return 0
+    sys.stdout.writelines(_line(one) + "\n" for one in found)
+    if not found:
+        sys.stdout.write("No receipts yet.\n")
+    for folder in unfinished(settings.home):
+        sys.stderr.write(f"Left by a run that broke off: {folder}\n")
+    return 0
+
+
+def show(wanted: str, settings: Place) -> int:
+    """Print one receipt."""
+    try:
+        receipt = load(settings.home, wanted)
+    except (NoSuchReceipt, UnreadableReceipt) as error:
+        raise _no_receipt(error) from error
+    if settings.as_json:
+        tell_json(receipt, sys.stdout)
+        return 0
+    asked = [f"  {question}\n    {value or '(left empty)'}" for question, value in receipt.asked.items()]
+    lights = receipt.evidence
+    lines = [
+        f"{receipt.outcome}: {receipt.message}",
+        f"Form:     {receipt.form} at {receipt.form_version.address}",
+        f"Mode:     {receipt.mode}",
+        f"When:     {receipt.times.started:%Y-%m-%d %H:%M:%S} UTC",
+        f"Evidence: server {lights.server} · page {lights.page} · mail {lights.mail}",
+        "Asked and answered:",
+        *(asked or ["  nothing"]),
+        f"Next:     {receipt.next}",
+        f"Folder:   {find(settings.home, wanted)}",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def verify_some(wanted: str | None, settings: Place) -> int:
+    """Check one receipt, or all, and say in one line each what holds."""
+    try:
+        folders = [find(settings.home, wanted)] if wanted else [one.folder for one in all_receipts(settings.home)]
+    except NoSuchReceipt as error:
+        raise _no_receipt(error) from error
+    checked = [(folder, verify(folder)) for folder in folders]
+    if settings.as_json:
+        tell_json([_verdict(folder, found) for folder, found in checked], sys.stdout)
+    else:
+        sys.stdout.writelines(f"{_said(folder, found)}\n" for folder, found in checked)
+    return 0 if all(found.holds for _, found in checked) else CHANGED
+
+
+def _said(folder: Path, found: Verification) -> str:
+    problems = "; ".join(_named(problem) for problem in found.problems)
+    return f"{folder.name}: {'holds' if found.holds else 'DOES NOT HOLD'}{f' — {problems}' if problems else ''}"
+
+
+def _named(problem: Problem) -> str:
+    return f"{problem.path} {problem.kind}{f' ({problem.detail})' if problem.detail else ''}"
+
+
+def _verdict(folder: Path, found: Verification) -> dict[str, object]:
+    return {"receipt": folder.name, "holds": found.holds, "problems": [_named(problem) for problem in found.problems]}
+
+
+def _summary(one: Summary) -> dict[str, object]:
+    head = one.head.model_dump(mode="json") if one.head else {"outcome": "unreadable"}
+    return {"receipt": one.id, "started": one.started.isoformat(), "form": one.form, **head, "folder": str(one.folder)}
+
+
+def _line(one: Summary) -> str:
+    when = f"{one.started:%Y-%m-%d %H:%M} UTC"
+    if one.head is None:
+        return f"{one.id}  {when}  {one.form}  unreadable"
+    lights = one.head.evidence
+    seen = f"server {lights.server} · page {lights.page} · mail {lights.mail}"
+    return f"{one.id}  {when}  {one.form}  {one.head.outcome} ({one.head.mode})  {seen}"
+
+
+def _no_receipt(error: Exception) -> BadSettings:
+    return BadSettings(str(error), why="receipt", next_move="See `meta-objection receipts list`.")

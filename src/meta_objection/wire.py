@@ -1,0 +1,147 @@
+"""Puts one sending on the wire exactly once, as the page made it, and says how far it came.
+
+A fresh connection, no repeat, no redirect that would post again. The tool's own client and not the browser writes
+the bytes, because Chromium repeats a POST whose connection was reset (see `docs/decisions/0003-one-post.md`).
+"""
+
+import re
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import truststore
+
+from meta_objection.hosts import is_meta_address
+
+_SEE_OTHER = {301, 302, 303}
+_MOST_REDIRECTS = 5
+_NOT_OURS = {"content-length", "host", "connection", "accept-encoding", "cookie"}
+
+
+class NotSentError(Exception):
+    """The connection could not be made: not a byte of the sending left this machine."""
+
+
+class NoAnswerError(Exception):
+    """The sending may have arrived, and no answer came back."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A request as the page made it; `navigates` tells a form's own posting from a script's."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    navigates: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said. `url` is where the answer came from in the end; `at` is this machine's clock, UTC."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+    url: str
+    at: datetime
+
+    def header(self, name: str) -> str | None:
+        """Give the first header of this name."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads, `None` for any other answer."""
+        target = self.header("location")
+        return urljoin(self.url, target) if target and self.status // 100 == 3 else None  # noqa: PLR2004 - 3xx
+
+
+@dataclass(frozen=True)
+class HostMap:
+    """Chromium's `--host-resolver-rules`, obeyed here too so that both reach the same machine."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    @classmethod
+    def from_browser_args(cls, arguments: Sequence[str]) -> "HostMap":
+        """Read the `MAP pattern target` rules of the last such argument."""
+        given = [a.split("=", 1)[1] for a in arguments if a.startswith("--host-resolver-rules=")]
+        words = [rule.split() for rule in given[-1].split(",")] if given else []
+        return cls(tuple((_glob(rule[1]), rule[2]) for rule in words if len(rule) == 3 and rule[0].upper() == "MAP"))  # noqa: PLR2004 - MAP, pattern, target
+
+    def target(self, url: str) -> str:
+        """Give the address to connect to for this address."""
+        host = urlsplit(url).hostname or ""
+        for pattern, replacement in self.rules:
+            if pattern.fullmatch(host):
+                return str(httpx.URL(url).copy_with(netloc=_netloc(replacement, url)))
+        return url
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), re.IGNORECASE)
+
+
+def _netloc(replacement: str, url: str) -> bytes:
+    has_port = re.search(r":\d+$", replacement)
+    port = urlsplit(url).port
+    return (replacement if has_port or port is None else f"{replacement}:{port}").encode()
+
+
+@dataclass(frozen=True)
+class Wire:
+    """A way to Meta's servers with the person's settings; `timeout` is in seconds."""
+
+    timeout: float
+    proxy: str | None = None
+    verify: bool = True
+    hosts: HostMap = HostMap()
+
+    def send(self, sending: Sending, cookies: str) -> Answer:
+        """Send once and give the answer.
+
+        Raises NotSentError when no connection was made, NoAnswerError when none of the answer came back.
+        """
+        with self._client() as client:
+            answer = self._exchange(client, sending, cookies)
+            return answer if sending.navigates else self._follow(client, answer, sending, cookies)
+
+    def _client(self) -> httpx.Client:
+        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self.verify else False
+        return httpx.Client(verify=context, proxy=self.proxy, timeout=self.timeout, follow_redirects=False)
+
+    def _exchange(self, client: httpx.Client, sending: Sending, cookies: str) -> Answer:
+        headers = {name: value for name, value in sending.headers.items() if name.lower() not in _NOT_OURS}
+        headers |= {"host": urlsplit(sending.url).netloc} | ({"cookie": cookies} if cookies else {})
+        request = client.build_request(
+            sending.method,
+            self.hosts.target(sending.url),
+            headers=headers,
+            content=sending.body,
+            extensions={"sni_hostname": urlsplit(sending.url).hostname},
+        )
+        try:
+            response = client.send(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            raise NotSentError(type(error).__name__) from error
+        except httpx.TransportError as error:
+            raise NoAnswerError(type(error).__name__) from error
+        headers_back = tuple(response.headers.multi_items())
+        return Answer(response.status_code, headers_back, response.content, sending.url, datetime.now(UTC))
+
+    def _follow(self, client: httpx.Client, answer: Answer, sending: Sending, cookies: str) -> Answer:
+        for _ in range(_MOST_REDIRECTS):
+            target = answer.location
+            if target is None or answer.status not in _SEE_OTHER or not is_meta_address(target):
+                break
+            reading = Sending("GET", target, {**sending.headers, "content-type": ""}, b"", navigates=False)
+            try:
+                answer = self._exchange(client, reading, cookies)
+            except (NotSentError, NoAnswerError):
+                break
+        return answer

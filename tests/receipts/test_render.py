@@ -1,0 +1,199 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from meta_objection.outcome import Mode, Outcome, Sent
+from meta_objection.receipts.render import render
+from meta_objection.report import Receipt
+from tests.receipts.examples import REASON, a_png, a_receipt
+
+HOSTILE = '<script>document.title = "owned"</script><img src=x onerror="document.title=1"><b>bold</b> & "quoted"'
+REPLAY = "REPLAY — not an objection: nothing was sent to Meta"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def shown(page: Page, folder: Path, receipt: Receipt) -> list[str]:
+    """Open the receipt's page; returns every address that it made the browser ask for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition(",")[0]))
+    path = folder / "receipt.html"
+    path.write_text(render(receipt, {"01-country.png": a_png(), "02-end.png": a_png()}), encoding="utf-8")
+    page.goto(path.as_uri())
+    return asked
+
+
+def test_the_page_tells_the_whole_story_and_asks_nobody(page: Page, tmp_path: Path) -> None:
+    asked = shown(page, tmp_path, a_receipt())
+
+    assert set(asked) <= {(tmp_path / "receipt.html").as_uri(), "data:image/png;base64"}
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Your objection was sent to Meta, and Meta confirmed that it arrived."
+    )
+    expect(page.get_by_role("definition").filter(has_text="bakery")).to_have_text(REASON, use_inner_text=True)
+    main = page.get_by_role("main")
+    for words in (
+        "Please tell us how this processing impacts you.",
+        "https://www.facebook.com/help/contact/6359191084165019",
+        "22 November 2026, 10:15:07 UTC",
+        "Meta’s server accepted the request.",
+        "The page showed a confirmation.",
+        "Meta’s e-mail was not read by this program.",
+        "We've received your objection.",
+        "that is Meta’s decision",
+        "sha256sum -c MANIFEST.sha256",
+    ):
+        expect(main).to_contain_text(words)
+
+
+def test_each_picture_is_shown_and_has_words(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt())
+
+    for words in ("Picture 1: the page at the step “country”", "Picture 2: the page at the step “end”"):
+        picture = page.get_by_role("img", name=words)
+        expect(picture).to_be_visible()
+        assert picture.evaluate("image => image.naturalWidth") == 8
+
+
+def test_a_submitted_receipt_carries_no_watermark(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt())
+
+    expect(page.get_by_role("note")).to_have_count(0)
+    expect(page.locator(".watermark")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"mode": Mode.REPLAY}, REPLAY),
+        ({"mode": Mode.REPLAY, "outcome": Outcome.REHEARSED, "sent": Sent.NO}, REPLAY),
+        ({"outcome": Outcome.REHEARSED, "sent": Sent.NO}, "REHEARSAL — nothing was sent"),
+    ],
+)
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_what_is_no_objection_is_marked_all_over(
+    page: Page, tmp_path: Path, changes: dict[str, object], words: str, medium: str
+) -> None:
+    shown(page, tmp_path, a_receipt(**changes))
+    page.emulate_media(media="print" if medium == "print" else "screen")
+
+    expect(page.get_by_role("note")).to_have_text(words)
+    expect(page.get_by_role("note")).to_be_visible()
+    assert words in page.title()
+    watermark = page.locator(".watermark")
+    expect(watermark).to_be_visible()
+    expect(watermark).to_contain_text(words)
+    marked, unmarked = page.screenshot(full_page=True), _without_watermark(page)
+    assert marked != unmarked
+
+
+def _without_watermark(page: Page) -> bytes:
+    page.locator(".watermark").evaluate("mark => mark.style.visibility = 'hidden'")
+    return page.screenshot(full_page=True)
+
+
+def test_the_watermark_covers_the_page_to_its_end(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt(mode=Mode.REPLAY))
+
+    mark, body = page.locator(".watermark").bounding_box(), page.locator("body").bounding_box()
+
+    assert mark is not None
+    assert mark == body
+
+
+def test_on_paper_the_watermark_is_on_every_sheet(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt(mode=Mode.REPLAY))
+    page.emulate_media(media="print")
+
+    # What stays in its place while the page scrolls is what Chromium repeats on each sheet.
+    expect(page.locator(".watermark")).to_have_css("position", "fixed")
+
+
+def test_a_replay_never_claims_that_something_was_sent(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt(mode=Mode.REPLAY))
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("A replay of saved pages. Nothing was sent to Meta.")
+    expect(page.get_by_role("heading", name="What was sent")).to_have_count(0)
+
+
+def test_markup_in_anybodys_words_is_inert_text(page: Page, tmp_path: Path) -> None:
+    receipt = a_receipt(
+        message=HOSTILE,
+        next=HOSTILE,
+        why=HOSTILE,
+        confirmation=HOSTILE,
+        locale=HOSTILE,
+        asked={HOSTILE: HOSTILE},
+        form_version={"address": f"javascript:{HOSTILE}", "title": HOSTILE, "file_hash": "", "generation": HOSTILE},
+    )
+    asked = shown(page, tmp_path, receipt)
+
+    expect(
+        page.get_by_role("definition").filter(has_text="quoted").filter(has_not_text="javascript")
+    ).not_to_have_count(0)
+    expect(page.get_by_role("blockquote")).to_have_text(HOSTILE)
+    expect(page.locator("script, b, a, form, img[src='x']")).to_have_count(0)
+    assert "owned" not in page.title()
+    assert set(asked) <= {(tmp_path / "receipt.html").as_uri(), "data:image/png;base64"}
+
+
+def test_even_a_script_smuggled_into_the_file_does_not_run(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "receipt.html"
+    html = render(a_receipt(), {}).replace("</body>", '<script>document.title = "owned"</script></body>')
+    path.write_text(html, encoding="utf-8")
+
+    page.goto(path.as_uri())
+
+    assert page.title() != "owned"
+
+
+def test_a_run_that_asked_nothing_shows_the_answers_given(page: Page, tmp_path: Path) -> None:
+    shown(page, tmp_path, a_receipt(outcome=Outcome.SITE_UNAVAILABLE, sent=Sent.NO, asked={}, steps=()))
+
+    expect(page.get_by_role("main")).to_contain_text("No question of the form was answered.")
+    expect(page.get_by_role("main")).to_contain_text("ada@example.org")
+    expect(page.get_by_role("heading", name="Step by step")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_in_light_and_dark(page: Page, tmp_path: Path, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    shown(page, tmp_path, a_receipt())
+
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
+    for element in (
+        page.get_by_role("heading", level=1),
+        page.locator(".lead"),
+        page.locator("li.good").filter(has_text="server"),
+    ):
+        assert _contrast(*element.evaluate(colours)) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_no_screen_is_too_narrow(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    shown(page, tmp_path, a_receipt())
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

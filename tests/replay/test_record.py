@@ -1,0 +1,116 @@
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from meta_objection.replay import Exchange, Recorder, Redactor, Request, Response, read_about, read_har, scan
+from tests.replay.conftest import ABOUT, SECRETS, STARTED, Recorded
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def written(folder: Path, *exchanges: Exchange) -> Path:
+    recorder = Recorder(Redactor(SECRETS), STARTED)
+    for exchange in exchanges:
+        recorder.add(exchange)
+    recorder.write(folder, ABOUT)
+    return folder
+
+
+def test_two_recordings_of_the_same_pages_are_equal_to_the_byte(recorded: Recorded) -> None:
+    assert files(recorded.first) == files(recorded.second)
+
+
+def test_a_recording_holds_what_was_asked_in_its_order(recorded: Recorded) -> None:
+    asked = [
+        (one.request.method, one.request.url.removeprefix(recorded.address), one.response.status)
+        for one in read_har(recorded.first)
+    ]
+    assert [(method, url.partition("?")[0], status) for method, url, status in asked] == [
+        ("GET", "/", 302),
+        ("GET", "/form", 200),
+        ("GET", "/style.css", 200),
+        ("GET", "/app.js", 200),
+        ("POST", "/send", 303),
+        ("GET", "/sent", 200),
+        *[("GET", "/poll", 200)] * 3,
+        ("GET", "/probes", 200),
+    ]
+
+
+def test_a_recording_keeps_nothing_of_the_person_and_no_token(recorded: Recorded) -> None:
+    kept = b"\n".join(files(recorded.first).values())
+    for secret in ("kim@private", "kim%40private", "somebody@", "never agreed", "never+agreed", "datr", "cookie:"):
+        assert secret.encode() not in kept
+    assert b'name="lsd" value="{{lsd}}"' in kept
+    assert b'{"token": "{{lsd}}"}' in kept
+    assert b'"mail": "{{email}}"' in kept
+    assert scan(recorded.first) == []
+
+
+def test_a_posted_body_leaves_only_its_names(recorded: Recorded) -> None:
+    (sent,) = [one.request for one in read_har(recorded.first) if one.request.method == "POST"]
+    assert sent.fields == (("lsd", "{{lsd}}"), ("email", "{{email}}"), ("reason", "{{reason}}"))
+
+
+def test_a_recording_is_har_1_2(recorded: Recorded) -> None:
+    log = json.loads((recorded.first / "site.har").read_text())["log"]
+    assert (log["version"], sorted(log["creator"])) == ("1.2", ["name", "version"])
+    common = {"httpVersion", "cookies", "headers", "headersSize", "bodySize"}
+    for at, entry in enumerate(log["entries"]):
+        assert {"startedDateTime", "time", "request", "response", "cache", "timings"} == entry.keys()
+        assert entry["startedDateTime"] == f"2026-11-22T10:15:00.{at:03}+00:00"
+        assert {"method", "url", "queryString"} | common == entry["request"].keys() - {"postData"}
+        assert {"status", "statusText", "content", "redirectURL"} | common == entry["response"].keys()
+
+
+def test_a_recording_says_what_it_is(recorded: Recorded) -> None:
+    assert read_about(recorded.first) == ABOUT
+
+
+@pytest.fixture
+def open_umask() -> object:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_a_recording_is_for_its_owners_eyes(tmp_path: Path) -> None:
+    folder = written(tmp_path / "a", Exchange(Request("GET", "https://a.example/"), Response(200, body=b"x")))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()}
+    assert modes == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "bodies")} == {0o700}
+
+
+def test_recording_again_takes_the_place_of_what_stood_there(tmp_path: Path) -> None:
+    old = Exchange(Request("GET", "https://a.example/old"), Response(200, body=b"old"))
+    new = Exchange(Request("GET", "https://a.example/new"), Response(200, body=b"new"))
+    written(tmp_path / "again", old)
+    assert files(written(tmp_path / "again", new)) == files(written(tmp_path / "fresh", new))
+
+
+def test_a_picture_is_not_read_as_text_and_a_page_is_read_in_its_charset(tmp_path: Path) -> None:
+    picture = Response(200, (("Content-Type", "image/png"),), b"\x89PNG kim@private.invalid")
+    page = Response(200, (("Content-Type", "text/html; charset=latin-1"),), "é kim@private.invalid".encode("latin-1"))
+    told = [Exchange(Request("GET", f"https://a.example/{at}"), one) for at, one in enumerate((picture, page))]
+    bodies = [one.response.body for one in read_har(written(tmp_path, *told))]
+    assert bodies == [picture.body, "é {{email}}".encode("latin-1")]
+
+
+def test_a_token_is_known_before_and_after_the_place_that_names_it(tmp_path: Path) -> None:
+    asked = Request("GET", "https://a.example/AVq1z2y3x4")
+    early, late = Response(200, body=b"AVq1z2y3x4"), Response(200, body=b'"lsd":"AVq1z2y3x4"')
+    bodies = [one.response.body for one in read_har(written(tmp_path, Exchange(asked, early), Exchange(asked, late)))]
+    assert bodies == [b"{{lsd}}", b'"lsd":"{{lsd}}"']
+
+
+def test_only_headers_that_a_replay_needs_are_kept(tmp_path: Path) -> None:
+    sent = (("Content-Type", "text/html"), ("Set-Cookie", "a=b"), ("Date", "now"), ("ETag", "1"), ("X-Debug", "me"))
+    asked = Request("GET", "https://a.example/", (("Cookie", "c"), ("Authorization", "d"), ("Referer", "e")))
+    (kept,) = read_har(written(tmp_path, Exchange(asked, Response(200, sent))))
+    assert (kept.request.headers, kept.response.headers) == ((), (("content-type", "text/html"),))

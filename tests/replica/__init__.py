@@ -1,0 +1,7 @@
+"""A small local copy of Meta's objection forms, with a switch for every story that the tests tell."""
+
+from tests.replica.log import Received
+from tests.replica.server import Replica
+from tests.replica.stories import Ending, Obstacle, Story
+
+__all__ = ["Ending", "Obstacle", "Received", "Replica", "Story"]

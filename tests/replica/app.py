@@ -1,0 +1,133 @@
+"""The addresses of the replica and what each serves."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from tests.replica import pages
+from tests.replica.answers import CHECKPOINT_PATH
+from tests.replica.house import House
+from tests.replica.log import SUBMIT_PATH
+from tests.replica.middleware import MetaHeaders, WriteDown
+from tests.replica.sending import Sending
+from tests.replica.stories import FORM_IDS, Obstacle, Story
+
+SLOW_LOAD = 1.5
+"""Seconds that the slow page takes."""
+GENERATION_OF = {form_id: generation for generation, form_id in FORM_IDS.items()}
+NOTICES = {
+    Obstacle.NOT_OFFERED: ("not_offered", 200),
+    Obstacle.RATE_LIMITED: ("blocked", 200),
+    Obstacle.SITE_500: ("wrong", 500),
+    Obstacle.VANISHED: ("vanished", 404),
+}
+"""The obstacles that are a page with nothing but a sentence: the sentence and the status."""
+
+
+class Site:
+    """The pages around the form."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def contact(self, request: Request) -> Response:
+        """The form, or what stands in its place."""
+        story = self._house.story
+        generation = GENERATION_OF.get(request.path_params["form_id"])
+        if generation is None:
+            return self._notice("vanished", 404)
+        if not story.both and generation != story.generation:
+            return self._notice("unavailable", 200)
+        return self._hindered(request) or await self._form(replace(story, generation=generation))
+
+    def _hindered(self, request: Request) -> Response | None:
+        obstacle = Obstacle(self._house.story.obstacle)
+        wanted = str(request.url.replace(port=None))
+        if obstacle in NOTICES:
+            return self._notice(*NOTICES[obstacle])
+        if obstacle == Obstacle.SIGN_IN_WALL:
+            return RedirectResponse("/login/?next=" + quote(wanted, safe=""), 302)
+        if obstacle == Obstacle.SIGN_IN_WALL_200:
+            return HTMLResponse(pages.login_page(self._house.story, wanted))
+        if obstacle == Obstacle.CHECKPOINT:
+            return RedirectResponse(CHECKPOINT_PATH + "?next=" + quote(wanted, safe=""), 302)
+        return None
+
+    async def _form(self, story: Story) -> Response:
+        if story.obstacle == Obstacle.SLOW_LOAD:
+            await self._house.pause(SLOW_LOAD)
+        return HTMLResponse(pages.form_page(story, self._house.new_tokens()))
+
+    def _notice(self, text: str, status: int) -> Response:
+        return HTMLResponse(pages.notice_page(self._house.story, text), status)
+
+    async def login(self, request: Request) -> Response:
+        """The sign-in wall."""
+        return HTMLResponse(pages.login_page(self._house.story, request.query_params.get("next", "")))
+
+    async def checkpoint(self, _: Request) -> Response:
+        """The page that wants a security code."""
+        return HTMLResponse(pages.checkpoint_page(self._house.story))
+
+    async def captcha_frame(self, _: Request) -> Response:
+        """What the frame of the security check shows."""
+        return HTMLResponse(pages.render("captcha_frame.html", self._house.story))
+
+    async def missing(self, _: Request, __: Exception) -> Response:
+        """The page for every address that the replica does not know."""
+        return self._notice("vanished", 404)
+
+
+async def consent(_: Request) -> Response:
+    """Takes note of the choice about cookies, which is in the log."""
+    return Response("for (;;);{}", media_type="application/x-javascript")
+
+
+async def script(_: Request) -> Response:
+    """The script of the contact-form engine."""
+    return Response(pages.script(), media_type="application/x-javascript")
+
+
+async def icon(_: Request) -> Response:
+    """No icon."""
+    return Response(status_code=204)
+
+
+async def evil(_: Request) -> Response:
+    """A host that is not Meta's and would welcome what a careless browser brings."""
+    allow = {"access-control-allow-origin": "*", "access-control-allow-headers": "x-fb-lsd, x-asbd-id"}
+    return Response("for (;;);{}", headers=allow, media_type="application/x-javascript")
+
+
+def build(house: House, started: Callable[[], None]) -> Starlette:
+    """The whole application; `started` is called in the server's loop once it is up."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        started()
+        yield
+
+    site = Site(house)
+    return Starlette(
+        routes=[
+            Route("/help/contact/{form_id}", site.contact),
+            Route(SUBMIT_PATH, Sending(house).answer, methods=["POST"]),
+            Route("/login/", site.login),
+            Route("/checkpoint/{rest:path}", site.checkpoint),
+            Route("/captcha/recaptcha/iframe/", site.captcha_frame),
+            Route("/cookie/consent/", consent, methods=["POST"]),
+            Route("/rsrc.php/v4/engine.js", script),
+            Route("/favicon.ico", icon),
+            Route("/collect", evil, methods=["POST", "OPTIONS"]),
+        ],
+        middleware=[Middleware(WriteDown, log=house.log), Middleware(MetaHeaders)],
+        exception_handlers={404: site.missing},
+        lifespan=lifespan,
+    )

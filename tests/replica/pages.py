@@ -1,0 +1,108 @@
+"""Turns a story into pages and layers by way of the templates."""
+
+import random
+import string
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tests.replica.log import SUBMIT_PATH
+from tests.replica.rows import rows_of
+from tests.replica.stories import FORM_IDS, Ending, Obstacle, Story
+from tests.replica.texts import countries, words
+
+LOCALE_IDS = {"en": "en_US", "de": "de_DE"}
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_random = random.SystemRandom()
+
+
+def token(length: int) -> str:
+    """A random string such as Meta puts into ids and tokens."""
+    return "".join(_random.choices(string.ascii_letters + string.digits, k=length))
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What Meta makes anew for every load of a form."""
+
+    fb_dtsg: str = field(default_factory=lambda: f"NAcM{token(40)}:{token(2)}:{token(10)}")
+    lsd: str = field(default_factory=lambda: token(22))
+    rev: int = field(default_factory=lambda: _random.randrange(1_029_000_000, 1_030_000_000))
+
+    @property
+    def jazoest(self) -> str:
+        """A check sum over the token, as Meta's own pages carry it."""
+        return "2" + str(sum(ord(character) for character in self.fb_dtsg))
+
+
+def render(template: str, story: Story, **context: object) -> str:
+    """One page or layer in the story's language."""
+    page = _templates.get_template(template)
+    return page.render(t=words(story.lang), story=story, lang=story.lang, token=token, **context)
+
+
+def script() -> str:
+    """The script of the contact-form engine."""
+    return _templates.get_template("engine.js").render()
+
+
+def form_page(story: Story, tokens: Tokens) -> str:
+    """The objection form."""
+    rows = rows_of(story)
+    without = "NO" if story.obstacle == Obstacle.COUNTRY_MISSING else ""
+    return render(
+        "form.html",
+        story,
+        action=SUBMIT_PATH,
+        form_id=FORM_IDS[story.generation],
+        locale_id=LOCALE_IDS[story.lang],
+        rows=rows,
+        row_ids={row.field: row.id for row in rows},
+        tokens=tokens,
+        countries=countries(story.lang, without=without),
+        labelled=story.obstacle != Obstacle.NO_LABELS,
+        thanked_before=story.ending == Ending.BANNER_BEFORE,
+    )
+
+
+def notice_page(story: Story, text: str) -> str:
+    """A page that only says something, for example that the content is not available."""
+    return render("notice.html", story, text=text)
+
+
+def login_page(story: Story, wanted: str) -> str:
+    """The sign-in wall before the address that was asked for."""
+    return render("login.html", story, wanted=wanted)
+
+
+def checkpoint_page(story: Story) -> str:
+    """The page that wants a security code."""
+    return render("checkpoint.html", story)
+
+
+def notice_layer(story: Story, text: str) -> str:
+    """A dialog that says something and can be closed."""
+    return render("layer_notice.html", story, text=text)
+
+
+def code_layer(story: Story, complaint: str = "") -> str:
+    """The dialog that wants the mailed code."""
+    return render("layer_code.html", story, complaint=complaint)
+
+
+def captcha_layer(story: Story) -> str:
+    """The dialog with the security check."""
+    return render("layer_captcha.html", story)
+
+
+def thanks_heading(story: Story) -> str:
+    """What takes the form's place after a success without a dialog."""
+    return render("thanks.html", story)

@@ -1,0 +1,79 @@
+"""The questions of each form, in order, as data for the template."""
+
+from dataclasses import dataclass, replace
+
+from tests.replica.stories import Obstacle, Story
+
+# Meta's own numbers for the rows of these forms are not known: the ones here are invented.
+ROW_IDS = {
+    "relates_to_ai": "481516234200001",
+    "country": "481516234200002",
+    "email": "481516234200003",
+    "objection_reason": "481516234200004",
+    "objection_explanation": "481516234200005",
+    "national_id": "481516234200006",
+    "nickname": "481516234200007",
+    "second_email": "481516234200008",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question. `text` is the key of its label in the table of texts."""
+
+    key: str
+    text: str
+    control: str
+    required: bool = False
+    marked: bool = False
+    value: str = ""
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """The number that the row and its control carry."""
+        return ROW_IDS[self.key]
+
+    @property
+    def field(self) -> str:
+        """The name the control is posted under."""
+        return self.name or self.key
+
+
+def rows_of(story: Story) -> list[Row]:
+    """The rows of the form that a story shows."""
+    rows = _rows_2024(story) if story.generation == "2024" else _rows_2025(story)
+    if story.obstacle == Obstacle.TWO_EMAILS:
+        rows = _with_two_emails(rows)
+    if story.obstacle == Obstacle.UNKNOWN_REQUIRED:
+        rows.append(Row("national_id", "national_id", "text", required=True, marked=True))
+    if story.obstacle == Obstacle.UNKNOWN_OPTIONAL:
+        rows.append(Row("nickname", "nickname", "text"))
+    if story.radios:
+        rows.insert(0, Row("relates_to_ai", "ai_question", "radios", required=True))
+    return rows
+
+
+def _rows_2024(story: Story) -> list[Row]:
+    return [
+        Row("country", "country", story.country, required=True),
+        Row("email", "email", "text", required=True, value=story.prefilled),
+        Row("objection_reason", "reason_2024", "textarea", required=True),
+        Row("objection_explanation", "explanation", "textarea"),
+    ]
+
+
+def _rows_2025(story: Story) -> list[Row]:
+    return [
+        Row("email", "email", "email", required=True, value=story.prefilled),
+        Row("objection_reason", "reason_2025", "textarea"),
+    ]
+
+
+def _with_two_emails(rows: list[Row]) -> list[Row]:
+    """The e-mail box twice, under names that say nothing."""
+    at = next(index for index, row in enumerate(rows) if row.key == "email")
+    twins = [
+        replace(rows[at], key=key, control="email", name=f"Field{ROW_IDS[key]}") for key in ("email", "second_email")
+    ]
+    return [*rows[:at], *twins, *rows[at + 1 :]]

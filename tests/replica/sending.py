@@ -1,0 +1,74 @@
+"""What happens to a form that was sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tests.replica import answers, pages
+from tests.replica.house import House
+from tests.replica.log import Received
+from tests.replica.middleware import reset
+from tests.replica.stories import FORM_IDS, Ending, Story
+
+EVIL = "https://evil.example/collect"
+
+
+class Sending:
+    """Answers the engine's address as the story says."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._unusual: dict[Ending, Callable[[Request, Story], Awaitable[Response]]] = {
+            Ending.STATUS_500: self._status_500,
+            Ending.CUT: self._cut,
+            Ending.SILENT: self._silent,
+            Ending.CHECKPOINT: self._checkpoint,
+            Ending.EMPTY_PAGE: self._empty,
+            Ending.REDIRECT_307: self._redirect,
+        }
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to one POST."""
+        received: Received = request.scope["received"]
+        story = self._story_of(received)
+        if received.is_sending:
+            await self._house.pause(story.delay)
+        if not self._house.knows(received):
+            return _json(answers.refused(story))
+        step = answers.code_step(story, received)
+        return _json(step) if step is not None else await self._end(request, story)
+
+    def _story_of(self, received: Received) -> Story:
+        story = self._house.story
+        generations = [name for name, form_id in FORM_IDS.items() if form_id == received.first("support_form_id")]
+        return replace(story, generation=generations[0]) if generations else story
+
+    async def _end(self, request: Request, story: Story) -> Response:
+        unusual = self._unusual.get(answers.final(story))
+        return await unusual(request, story) if unusual else _json(answers.answer(story))
+
+    async def _status_500(self, _: Request, story: Story) -> Response:
+        return HTMLResponse(pages.notice_page(story, "wrong"), 500)
+
+    async def _cut(self, request: Request, _: Story) -> Response:
+        reset(request)
+        return Response()
+
+    async def _silent(self, _: Request, __: Story) -> Response:
+        await self._house.pause(None)
+        return Response()
+
+    async def _checkpoint(self, _: Request, __: Story) -> Response:
+        return RedirectResponse(answers.CHECKPOINT_PATH, 302)
+
+    async def _empty(self, _: Request, __: Story) -> Response:
+        return _json("")
+
+    async def _redirect(self, _: Request, __: Story) -> Response:
+        return RedirectResponse(EVIL, 307)
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/x-javascript")

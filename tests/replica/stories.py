@@ -1,0 +1,100 @@
+"""Every switch of the replica: what the pages look like and how they answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FORM_IDS = {"2024": "6359191084165019", "2025": "712876720715583"}
+LANGUAGES = ("en", "de")
+
+
+class Ending(StrEnum):
+    """How the sending is answered."""
+
+    SUCCESS_LAYER = "success-layer"
+    SUCCESS_HEADING = "success-heading"
+    CODE = "code"
+    CODE_WRONG_MESSAGE = "code-wrong-message"
+    CODE_EXPIRED = "code-expired"
+    CODE_UNAVAILABLE = "code-unavailable"
+    VALIDATION_BEFORE = "validation-before"
+    VALIDATION_AFTER_CODE = "validation-after-code"
+    WENT_WRONG = "went-wrong"
+    JSON_ERROR = "json-error"
+    STATUS_500 = "status-500"
+    CUT = "cut"
+    SILENT = "silent"
+    CHECKPOINT = "checkpoint"
+    CHECKPOINT_JSON = "checkpoint-json"
+    RATE_LIMIT = "rate-limit"
+    EMPTY_PAGE = "empty-page"
+    FRIENDLY = "friendly"
+    BANNER_BEFORE = "banner-before"
+    CAPTCHA = "captcha"
+    SESSION_EXPIRED = "session-expired"
+    REDIRECT_307 = "redirect307"
+
+
+class Obstacle(StrEnum):
+    """What stands between the person and the sending."""
+
+    NONE = "none"
+    SIGN_IN_WALL = "sign-in-wall"
+    SIGN_IN_WALL_200 = "sign-in-wall-200"
+    CHECKPOINT = "checkpoint"
+    CAPTCHA_BEFORE = "captcha-before"
+    NOT_OFFERED = "not-offered"
+    COUNTRY_MISSING = "country-missing"
+    UNKNOWN_REQUIRED = "unknown-required"
+    UNKNOWN_OPTIONAL = "unknown-optional"
+    TWO_EMAILS = "two-emails"
+    RATE_LIMITED = "rate-limited"
+    SITE_500 = "site-500"
+    COOKIE_DIALOG = "cookie-dialog"
+    COOKIE_BANNER = "cookie-banner"
+    COOKIE_LATE = "cookie-late"
+    PAGE_IDENTITY = "page-identity"
+    VALIDATION_CLIENT = "validation-client"
+    NO_LABELS = "no-labels"
+    PREFILLED_READONLY = "prefilled-readonly"
+    SLOW_LOAD = "slow-load"
+    VANISHED = "vanished"
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "generation": tuple(FORM_IDS),
+    "lang": LANGUAGES,
+    "ending": tuple(Ending),
+    "obstacle": tuple(Obstacle),
+    "country": ("typeahead", "select"),
+}
+"""The allowed values of the switches that have a closed set of them."""
+
+ASK_FOR_A_CODE = {Ending.CODE, Ending.CODE_WRONG_MESSAGE, Ending.CODE_EXPIRED, Ending.VALIDATION_AFTER_CODE}
+
+
+@dataclass(frozen=True)
+class Story:
+    """One set of switches. The defaults are the happy English story of 2025."""
+
+    generation: str = "2025"
+    lang: str = "en"
+    prefilled: str = "kim.prefilled@example.org"
+    delay: float = 0.0
+    ending: str = "success-layer"
+    obstacle: str = "none"
+    country: str = "typeahead"
+    code: str = "246810"
+    both: bool = True
+    radios: bool = False
+    code_first: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a value that no page knows, so that a typing error cannot pass for a story."""
+        for switch, allowed in CHOICES.items():
+            if getattr(self, switch) not in allowed:
+                raise ValueError(f"{switch} cannot be {getattr(self, switch)!r}; choose one of {', '.join(allowed)}")
+
+    @property
+    def asks_for_a_code(self) -> bool:
+        """Whether the sending is first answered by the layer that wants the mailed code."""
+        return self.code_first or self.ending in ASK_FOR_A_CODE
