@@ -1,9 +1,9 @@
 """Takes down what the browser shows and what Meta answered, without tokens, for the receipt."""
 
 import email
-import email.policy
 import json
-from email.message import EmailMessage
+import quopri
+from email.message import Message
 
 import structlog
 from playwright.sync_api import Error, Page
@@ -36,26 +36,24 @@ def keep_ending(draft: Draft, page: Page) -> None:
 def without_tokens(mhtml: str) -> bytes:
     """Give a saved page with the site's tokens taken out of every text part."""
     redactor = Redactor({})
-    message = email.message_from_string(mhtml, policy=email.policy.SMTP)
+    message = email.message_from_string(mhtml)  # the old policy: it leaves every header as the browser wrote it
     texts = [part for part in message.walk() if part.get_content_maintype() == "text"]
     for part in texts:
         redactor.learn(_content(part))
     for part in texts:
         _replace(part, redactor.text(_content(part)))
-    return message.as_bytes()
+    return message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: Message) -> str:
     payload = part.get_payload(decode=True)
     return payload.decode("utf-8", errors="replace") if isinstance(payload, bytes) else ""
 
 
-def _replace(part: EmailMessage, text: str) -> None:
-    kept = {name: part[name] for name in ("Content-Location", "Content-ID") if part[name]}
-    part.set_content(text, subtype=part.get_content_subtype(), charset="utf-8", cte="quoted-printable")
-    for name, value in kept.items():
-        del part[name]
-        part[name] = value
+def _replace(part: Message, text: str) -> None:
+    del part["Content-Transfer-Encoding"]
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(quopri.encodestring(text.encode()).decode("ascii"))
 
 
 def keep_answer(draft: Draft, answer: Answer) -> None:

@@ -122,11 +122,11 @@ class Journal:
             cursor = database.execute(_INSERT, (*self._key(database, matter), *row))
         return cursor.lastrowid or 0
 
-    def ended(self, attempt: int, stage: Stage) -> None:
-        """Write down how an attempt ended."""
+    def ended(self, attempt: int, stage: Stage, receipt: str | None = None) -> None:
+        """Write down how an attempt ended, and which receipt tells of it where that is not the one it began with."""
+        update = "UPDATE attempts SET stage = ?, ended_at = ?, receipt = COALESCE(?, receipt) WHERE id = ?"
         with self._open() as database, database:
-            update = "UPDATE attempts SET stage = ?, ended_at = ? WHERE id = ?"
-            database.execute(update, (stage, datetime.now(UTC).isoformat(), attempt))
+            database.execute(update, (stage, datetime.now(UTC).isoformat(), receipt, attempt))
 
     def _key(self, database: sqlite3.Connection, matter: Matter) -> tuple[str, str, str, str]:
         (salt,) = database.execute("SELECT value FROM salt").fetchone()

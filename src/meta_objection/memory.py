@@ -59,6 +59,10 @@ class Memory:
         if self._attempt is not None:
             self._journal.ended(self._attempt, _STAGES.get(outcome, Stage.NOT_TAKEN))
 
+    def told_of(self, attempt: Attempt, receipt: str) -> None:
+        """Write down that a run which broke off has its receipt now."""
+        self._journal.ended(attempt.id, Stage.UNCONFIRMED, receipt)
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         try:

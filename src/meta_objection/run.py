@@ -15,7 +15,7 @@ from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.send import Despatch, ready_button
 from meta_objection.flow.visit import Visit
 from meta_objection.gate import Gate
-from meta_objection.journal import Journal
+from meta_objection.journal import Attempt, Journal, Stage
 from meta_objection.ledger import Ledger, Teller
 from meta_objection.logs import redactor
 from meta_objection.memory import Memory
@@ -23,12 +23,13 @@ from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
 from meta_objection.person import Person
 from meta_objection.plan import Plan
-from meta_objection.receipts import Draft
+from meta_objection.receipts import Draft, find_or_none
 from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Browsing
 from meta_objection.signals import Signals
 from meta_objection.source import Live, Replay, Source
+from meta_objection.trace import Trace
 from meta_objection.wire import HostMap, Wire
 
 log = structlog.get_logger()
@@ -50,23 +51,31 @@ class Run:
         """Send what the plan says, unless it was sent before, and give the report."""
         earlier = self._earlier()
         if earlier:
-            return earlier
-        draft = Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
+            return self._tell_of(*earlier)
+        draft = self._draft()
         ending = self._ending(draft)
         report = report_of(self.plan, self.facts, ending)
         self.memory.ended(report.outcome)
         return file_receipt(self.plan, self.facts, draft, report)
 
-    def _earlier(self) -> Report | None:
-        """Give the report of a run that must not even begin; without an address it is only known at the press."""
-        if self.plan.answers.email is None:
-            return None
-        forbidden = self.memory.earlier(self.plan.answers.email, code_at_hand=self.person.may_know_code)
-        if forbidden is None:
-            return None
-        attempt, stop = forbidden
-        receipt = self.settings.home / "receipts" / attempt.receipt
-        return report_of(self.plan, self.facts, stop, str(receipt) if receipt.is_dir() else None)
+    def _draft(self) -> Draft:
+        return Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
+
+    def _earlier(self) -> tuple[Attempt, Stop] | None:
+        """Give what forbids this run to begin; without an address that is only known at the press."""
+        email = self.plan.answers.email
+        return self.memory.earlier(email, code_at_hand=self.person.may_know_code) if email else None
+
+    def _tell_of(self, attempt: Attempt, stop: Stop) -> Report:
+        """Report an earlier attempt; one that broke off without a receipt gets it now, with what it left behind."""
+        receipt = find_or_none(self.settings.home, attempt.receipt)
+        report = report_of(self.plan, self.facts, stop, str(receipt) if receipt else None)
+        if attempt.stage is not Stage.PRESSING:
+            return report
+        draft = self._draft()
+        draft.adopt(attempt.receipt)
+        self.memory.told_of(attempt, draft.id)
+        return file_receipt(self.plan, self.facts, draft, report)
 
     def _ending(self, draft: Draft) -> Stop | None:
         try:
@@ -86,9 +95,10 @@ class Run:
     def _objection(self, draft: Draft) -> Stop | None:
         source, gate = self._source(), Gate(self.plan.form.sends_to)
         with open_browser(self.settings, source, gate) as session:
-            visit = self._visit(session, source, gate)
+            visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
             try:
                 open_form(visit, self.plan.addresses)
+                trace.learn(session.page)
                 Preparation(visit).complete()
                 button = ready_button(visit)
                 with self.facts.ledger.step("review"):
@@ -97,7 +107,7 @@ class Run:
                     return None
                 return self._send(visit, button, draft)
             finally:
-                self._keep_ending(draft, session)
+                self._keep_ending(draft, session, trace)
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -130,10 +140,12 @@ class Run:
             return stop
         return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
 
-    def _keep_ending(self, draft: Draft, session: Session) -> None:
-        with suppress(Error):
-            self.facts.title = session.page.title()
+    def _keep_ending(self, draft: Draft, session: Session, trace: Trace) -> None:
         keep_ending(draft, session.page)
+        with suppress(Error):  # a browser that is gone has no title and no trace
+            self.facts.title = session.page.title()
+            trace.learn(session.page)
+            trace.keep(draft)
 
 
 def _of_browser(error: Error) -> Stop:

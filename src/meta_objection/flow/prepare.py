@@ -50,7 +50,7 @@ class Preparation:
         self._answer_in_turn(pending)
         if not pending:
             self._refuse(unknown)
-            self._visit.asked = tuple(AskedAnswer(one.question.name, one.text, one.question.holds()) for one in asked)
+            self._visit.asked = tuple(AskedAnswer(one.question.name, one.text, one.question.shown()) for one in asked)
         return not pending
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:

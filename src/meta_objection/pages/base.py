@@ -62,6 +62,10 @@ class StepPage(ABC):
     def holds(self) -> str:
         """Read back what the control holds, in the form that `wanted` has."""
 
+    def shown(self) -> str:
+        """Give what the control holds as a reader would put it."""
+        return self.holds()
+
     @abstractmethod
     def complete(self, answers: Answers) -> None:
         """Put the person's answer into the control. The flow reads it back and comes again if it did not stay."""

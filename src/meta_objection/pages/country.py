@@ -65,6 +65,11 @@ class CountryPage(StepPage):
         shown = country_code(self.control.input_value()) or ""
         return hidden.input_value().upper() if hidden.count() else shown
 
+    def shown(self) -> str:
+        """Give the country's English name with its code."""
+        code = self.holds()
+        return f"{country_name(code)} ({code})" if code else ""
+
     def complete(self, answers: Answers) -> None:
         """Choose the country, in a box that suggests one move a call. Raises NotOffered where it is not listed."""
         code = self.wanted(answers) or ""

@@ -15,6 +15,8 @@ from meta_objection.receipts.manifest import BESIDE_MANIFEST, MANIFEST, PAGE, RE
 from meta_objection.receipts.render import render
 from meta_objection.report import Receipt
 
+_ADOPTED_LIMIT = 64 * 1024 * 1024
+
 
 class ReceiptUnsaved(Exception):  # noqa: N818 — named as the outcome it leads to
     """The receipt could not be put in its place; `kept_at` holds what could be kept elsewhere, if anything."""
@@ -71,6 +73,16 @@ class Draft:
         self.add(name, png)
         self._pictures.append(name)
         return name
+
+    def adopt(self, broken_off: str) -> None:
+        """Take over what a run that was killed left in its own draft; a draft that is gone leaves nothing."""
+        left = self.folder.with_name(f"{ids.DRAFT}{broken_off}")
+        for path in sorted(left.glob("*")) if ids.is_id(broken_off) else ():
+            with suppress(OSError, ValueError):
+                self.add(path.name, private.read(path, limit=_ADOPTED_LIMIT))
+                if path.suffix == ".png":
+                    self._pictures.append(path.name)
+        shutil.rmtree(left, ignore_errors=True)
 
     def finish(self, receipt: Receipt) -> Path:
         """Put the whole receipt in its place and return its folder; `files` and `receipt` are filled in here.

@@ -86,6 +86,12 @@ def find(home: Path, wanted: str) -> Path:
     raise NoSuchReceipt(wanted, _near(wanted, matching or names))
 
 
+def find_or_none(home: Path, name: str) -> Path | None:
+    """The folder of the receipt of exactly this name, if it is there."""
+    folder = home.absolute() / ids.FOLDER
+    return folder / name if name in _names(folder) else None
+
+
 def load(home: Path, wanted: str) -> Receipt:
     """The receipt that `find` finds. Raises NoSuchReceipt, or UnreadableReceipt if its receipt.json is broken."""
     return read(find(home, wanted))
