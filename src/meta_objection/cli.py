@@ -17,6 +17,7 @@ app = App(
     help="File your own objection to Meta using your data for generative AI, and keep the proof.",
     version=__version__,
     result_action="return_value",
+    default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
 )
 receipts = App(name="receipts", help="What was kept.")
 app.command(receipts)

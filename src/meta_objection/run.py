@@ -99,12 +99,14 @@ class Run:
             try:
                 open_form(visit, self.plan.addresses)
                 trace.learn(session.page)
-                Preparation(visit).complete()
+                preparation = Preparation(visit)
+                preparation.complete()
                 button = ready_button(visit)
                 with self.facts.ledger.step("review"):
                     take_picture(draft, session.page, "review")
                 if not self.plan.press:
                     return None
+                self._agree(visit, preparation)
                 return self._send(visit, button, draft)
             finally:
                 self._keep_ending(draft, session, trace)
@@ -123,10 +125,16 @@ class Run:
         self.facts.visit = Visit(screen, gate, self.plan.form, self.plan.answers, self.facts.ledger)
         return self.facts.visit
 
-    def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
-        if not self.person.agrees({one.text: one.value for one in visit.asked}):
+    def _agree(self, visit: Visit, preparation: Preparation) -> None:
+        """Have the person agree to exactly what the form holds when the button is pressed."""
+        reviewed = visit.asked
+        if not self.person.agrees({one.text: one.value for one in reviewed}):
             raise Interrupted("You did not agree to the sending.", why="declined")
         visit.screen.check()
+        if not preparation.is_complete() or visit.asked != reviewed:
+            raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
+
+    def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
             ending = despatch.send(button)

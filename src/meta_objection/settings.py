@@ -74,17 +74,19 @@ class Place(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
     )
 
-    home: Annotated[
-        Path, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.", show_default=False)
-    ] = Field(default_factory=default_home)
+    home: Annotated[Path, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.")] = Field(
+        default_factory=default_home
+    )
     as_json: Annotated[
         bool, Parameter(name="--json", negative=(), group=_OUTPUT, help="One JSON object on standard output.")
     ] = Field(default=False, validation_alias=AliasChoices("as_json", f"{PREFIX}JSON", "json"))
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
-        Parameter(group=_OUTPUT, help="How much the log on standard error says."),
+        Parameter(group=_OUTPUT, help="How much the log on standard error says; warning if not given."),
     ] = "warning"
-    log_format: Annotated[Literal["console", "json"], Parameter(group=_OUTPUT, help="How the log looks.")] = "console"
+    log_format: Annotated[
+        Literal["console", "json"], Parameter(group=_OUTPUT, help="How the log looks; console if not given.")
+    ] = "console"
 
     @classmethod
     def settings_customise_sources(
@@ -107,9 +109,9 @@ class Browsing(Place):
     headed: Annotated[
         bool, Parameter(negative="--headless", group=_BROWSER, help="Watch it, or not (the default).")
     ] = False
-    slow_mo: Annotated[float, Parameter(group=_BROWSER, help="Milliseconds to pause between actions.")] = Field(
-        default=0, ge=0, le=60_000
-    )
+    slow_mo: Annotated[
+        float, Parameter(group=_BROWSER, help="Milliseconds to pause between actions; 0 if not given.")
+    ] = Field(default=0, ge=0, le=60_000)
     browser: Annotated[
         Path | None, Parameter(group=_BROWSER, help="Chromium, Chrome or Edge to run; found by itself.")
     ] = None
@@ -127,8 +129,8 @@ class Browsing(Place):
     ignore_https_errors: Annotated[
         bool, Parameter(negative=(), group=_BROWSER, help="Accept any certificate (behind some proxies).")
     ] = False
-    timeout: Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take.")] = Field(
-        default=15, le=3600
+    timeout: Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take; 15 if not given.")] = (
+        Field(default=15, le=3600)
     )
     locale: Annotated[
         str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")
@@ -144,9 +146,11 @@ class Browsing(Place):
 class Objection(Browsing):
     """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
 
-    form: Annotated[FormId, Parameter(group=_FORM, help="Which form.")] = FormId.FACEBOOK
-    route: Annotated[Route, Parameter(group=_FORM, help="How it is reached.")] = Route.DIRECT
-    request: Annotated[Request, Parameter(group=_FORM, help="What is asked for, where a form asks.")] = Request.OBJECT
+    form: Annotated[FormId, Parameter(group=_FORM, help="Which form; facebook if not given.")] = FormId.FACEBOOK
+    route: Annotated[Route, Parameter(group=_FORM, help="How it is reached; direct if not given.")] = Route.DIRECT
+    request: Annotated[
+        Request, Parameter(group=_FORM, help="What is asked for, where a form asks; object if not given.")
+    ] = Request.OBJECT
     url: Annotated[str | None, Parameter(group=_FORM, help="Another address of the same form.")] = None
     replay: Annotated[Path | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = None
     country: Annotated[

@@ -9,7 +9,7 @@ from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
-from meta_objection.pages.survey import is_optional, survey
+from meta_objection.pages.survey import is_optional, outline, survey
 
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
@@ -21,6 +21,10 @@ class Asked:
     question: StepPage
     text: str
 
+    def answered(self) -> AskedAnswer:
+        """Read back what its control holds."""
+        return AskedAnswer(self.question.name, self.text, self.question.shown())
+
 
 class Preparation:
     """One filling of one form. It leaves what each control holds in the visit's `asked`."""
@@ -31,6 +35,9 @@ class Preparation:
         screen = visit.screen
         self._questions = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
         self._tries: dict[str, int] = {}
+        self._outline: tuple[str, ...] | None = None
+        self._asked: list[Asked] = []
+        self._unknown: tuple[str, ...] = ()
 
     def complete(self) -> None:
         """Answer every question until a look finds all answers in place.
@@ -45,12 +52,12 @@ class Preparation:
         self._visit.screen.require_meta()
         self._visit.get_past_cookies()
         self._visit.stop_at_interruption()
-        asked, unknown = self._look()
-        pending = [one for one in asked if self._is_pending(one)]
+        self._look()
+        pending = [one for one in self._asked if self._is_pending(one)]
         self._answer_in_turn(pending)
         if not pending:
-            self._refuse(unknown)
-            self._visit.asked = tuple(AskedAnswer(one.question.name, one.text, one.question.shown()) for one in asked)
+            self._refuse_unknown()
+            self._visit.asked = tuple(one.answered() for one in self._asked)
         return not pending
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:
@@ -60,16 +67,19 @@ class Preparation:
                 # A box that suggests closes its list when another control is touched.
                 return
 
-    def _look(self) -> tuple[list[Asked], tuple[str, ...]]:
-        recognised = self._without_twins([question for question in self._questions if question.recognise()])
+    def _look(self) -> None:
+        """Recognise the questions, unless the form still shows the very controls of the last look."""
+        shown = outline(self._form)
+        if shown == self._outline:
+            return
+        recognised = [question for question in self._questions if question.recognise()]
         seen = survey(self._form, [question.control for question in recognised])
-        return [Asked(recognised[place], seen.texts[place]) for place in seen.order], seen.unknown
-
-    def _without_twins(self, recognised: list[StepPage]) -> list[StepPage]:
-        """Of two questions that claim one control, only the one with the stronger evidence keeps it."""
-        twins = survey(self._form, [question.control for question in recognised]).twins
-        losers = [_weaker(recognised[one], recognised[other]) for one, other in twins]
-        return [question for question in recognised if question not in losers]
+        if seen.twins:
+            losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
+            recognised = [question for question in recognised if question not in losers]
+            seen = survey(self._form, [question.control for question in recognised])
+        self._asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
+        self._outline, self._unknown = shown, seen.unknown
 
     def _is_pending(self, one: Asked) -> bool:
         wanted = one.question.wanted(self._visit.answers)
@@ -94,8 +104,8 @@ class Preparation:
             self._visit.screen.next_change()
             question.complete(self._visit.answers)
 
-    def _refuse(self, unknown: tuple[str, ...]) -> None:
-        needed = [question for question in unknown if not is_optional(question, self._visit.screen.lexicon)]
+    def _refuse_unknown(self) -> None:
+        needed = [question for question in self._unknown if not is_optional(question, self._visit.screen.lexicon)]
         if needed:
             named = ", ".join(f"“{question}”" for question in needed)
             raise FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")

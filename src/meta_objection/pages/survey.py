@@ -8,13 +8,21 @@ from playwright.sync_api import Locator
 from meta_objection.locales import Lexicon
 from meta_objection.pages.find import ROWS
 
-_READ = """(form, [rows, known]) => {
+_VISIBLE_CONTROLS = """
   const CONTROLS = 'input, select, textarea, [contenteditable="true"], [role="combobox"], [role="radio"],'
     + ' [role="checkbox"], [role="switch"], [role="textbox"], [role="listbox"]';
   const SILENT = ['hidden', 'submit', 'button', 'image', 'reset'];
   const row = control => control.closest(rows);
   const seen = control => control.checkVisibility()
     || (['file', 'radio', 'checkbox'].includes(control.type) && row(control)?.checkVisibility());
+  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && seen(c));
+"""
+_OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
+  return controls.map(control => [control.tagName, control.type, control.name, control.id].join(' '));
+}}"""
+_READ = (
+    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
+    """
   const bare = element => {
     const copy = element.cloneNode(true);
     copy.querySelectorAll('select, option, textarea, input, button, script, style').forEach(e => e.remove());
@@ -32,13 +40,13 @@ _READ = """(form, [rows, known]) => {
   };
   const isKnown = control => known.some(other => other === control || (row(control) && row(other) === row(control))
     || (other.type === 'radio' && other.name === control.name && other.form === control.form));
-  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && seen(c));
   const places = known.map((_, place) => place);
   const follows = (a, b) => known[a].compareDocumentPosition(known[b]) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
   const twins = places.flatMap(a => places.filter(b => a < b && known[a] === known[b]).map(b => [a, b]));
   const unknown = [...new Set(controls.filter(control => !isKnown(control)).map(question))];
   return [known.map(question), places.sort(follows), twins, unknown];
 }"""
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,11 @@ class Survey:
     order: tuple[int, ...]
     twins: tuple[tuple[int, int], ...]
     unknown: tuple[str, ...]
+
+
+def outline(form: Locator) -> tuple[str, ...]:
+    """Give which controls the form shows, to notice when a row came or went; much cheaper than a survey."""
+    return tuple(form.evaluate(_OUTLINE, ROWS))
 
 
 def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
