@@ -3,8 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,9 @@ _PLACES = (
 )
 _OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium", "chromium-*/chrome-win*/chrome.exe")
 _VIEW = {"width": 1280, "height": 900}
+
+Watch = Callable[[BrowserContext], AbstractContextManager[object]]
+"""Looks on while a browser is open: a recorder does."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def require_display(*, headed: bool) -> None:
 
 
 @contextmanager
-def open_browser(settings: Browsing, source: Source, gate: Gate) -> Iterator[Session]:
+def open_browser(settings: Browsing, source: Source, gate: Gate, watch: Watch = nullcontext) -> Iterator[Session]:
     """Open a browser whose pages are answered from this source, and close it again."""
     executable = find_browser(settings.browser)
     with sync_playwright() as playwright:
@@ -90,7 +93,8 @@ def open_browser(settings: Browsing, source: Source, gate: Gate) -> Iterator[Ses
             source.shut(context)
         browser = context.browser
         try:
-            yield Session(context, context.new_page(), browser.version if browser else "")
+            with watch(context):
+                yield Session(context, context.new_page(), browser.version if browser else "")
         finally:
             _close(context)
 

@@ -1,12 +1,12 @@
 """One run, told from top to bottom."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import structlog
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from meta_objection.browser import Session, open_browser
+from meta_objection.browser import Session, Watch, open_browser
 from meta_objection.capture import keep_ending, take_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
@@ -30,7 +30,7 @@ from meta_objection.settings import Browsing
 from meta_objection.signals import Signals
 from meta_objection.source import Live, Replay, Source
 from meta_objection.trace import Trace
-from meta_objection.wire import HostMap, Wire
+from meta_objection.wire import HostMap, Wire, proxy_of, trusts_anything
 
 log = structlog.get_logger()
 
@@ -44,6 +44,7 @@ class Run:
         self.settings = settings
         self.person = person
         self.signals = signals
+        self.watch: Watch = nullcontext
         self.facts = Facts(Ledger(teller))
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
@@ -94,7 +95,7 @@ class Run:
 
     def _objection(self, draft: Draft) -> Stop | None:
         source, gate = self._source(), Gate(self.plan.form.sends_to)
-        with open_browser(self.settings, source, gate) as session:
+        with open_browser(self.settings, source, gate, self.watch) as session:
             visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
             try:
                 open_form(visit, self.plan.addresses)
@@ -115,8 +116,14 @@ class Run:
         if self.plan.fixture:
             return Replay(self.plan.fixture)
         settings = self.settings
-        hosts = HostMap.from_browser_args(settings.browser_args)
-        return Live(Wire(settings.timeout, settings.proxy, verify=not settings.ignore_https_errors, hosts=hosts))
+        arguments = settings.browser_args
+        wire = Wire(
+            timeout=settings.timeout,
+            proxy=settings.proxy or proxy_of(arguments),
+            verify=not (settings.ignore_https_errors or trusts_anything(arguments)),
+            hosts=HostMap.from_browser_args(arguments),
+        )
+        return Live(wire)
 
     def _visit(self, session: Session, source: Source, gate: Gate) -> Visit:
         screen = Screen(session.page, source, self.settings.timeout, self.signals)

@@ -62,6 +62,9 @@ class Screen:
     def interruption(self) -> Interruption | None:
         """Give what stands in the way, in one round trip when nothing does."""
         known = [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
+        placed = next((one for one in known if one.is_the_place()), None)
+        if placed:
+            return placed
         if not either(interruption.landmark for interruption in known).filter(visible=True).count():
             return None
         return next((one for one in known if one.landmark.filter(visible=True).count()), None)

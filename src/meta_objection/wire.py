@@ -93,6 +93,17 @@ def _netloc(replacement: str, url: str) -> bytes:
     return (replacement if has_port or port is None else f"{replacement}:{port}").encode()
 
 
+def trusts_anything(arguments: Sequence[str]) -> bool:
+    """Whether the browser was told to accept certificates that nobody vouches for."""
+    return any(argument.startswith("--ignore-certificate-errors") for argument in arguments)
+
+
+def proxy_of(arguments: Sequence[str]) -> str | None:
+    """Give the proxy that the browser was told to use."""
+    given = [argument.split("=", 1)[1] for argument in arguments if argument.startswith("--proxy-server=")]
+    return given[-1] if given else None
+
+
 @dataclass(frozen=True)
 class Wire:
     """A way to Meta's servers with the person's settings; `timeout` is in seconds."""

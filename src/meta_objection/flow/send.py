@@ -76,6 +76,7 @@ class Despatch:
         self._before = Counter[str]()
         self._complaints_before = Counter[str]()
         self._text_before = ""
+        self._layers_before = 0
         self.state = state
 
     def send(self, button: Found) -> Stop | None:
@@ -85,6 +86,7 @@ class Despatch:
         where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
         """
         self._remember_page()
+        self._layers_before = self._code_page.layers()
         with self._visit.ledger.step("send", button.by):
             self.state.pressed = datetime.now(UTC)
             self._press(button)
@@ -139,7 +141,10 @@ class Despatch:
         return self._wants_code() or self._hear_page().finding.says_something
 
     def _wants_code(self) -> bool:
-        return self._code_page.is_asked() or self._code_page.trouble() is not None
+        return self._code_is_asked() or self._code_page.trouble() is not None
+
+    def _code_is_asked(self) -> bool:
+        return self._code_page.layers() > self._layers_before
 
     def _hear_page(self) -> Witness:
         screen = self._visit.screen
@@ -160,8 +165,8 @@ class Despatch:
     def _hand_over_codes(self) -> None:
         for _ in range(_CODE_TRIES):
             trouble = self._code_page.trouble()
-            if not self._code_page.is_asked():
-                break
+            if not self._code_is_asked():
+                raise CodeNeeded(f"Meta asks for a code that cannot be had: {trouble}", why="code-not-available")
             code = self._ask_code(trouble)
             if code is None:
                 raise _waits_for_code(trouble)

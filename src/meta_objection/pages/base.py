@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -91,6 +92,8 @@ class Interruption(ABC):
     """Something that stands in the way. Only the person may answer it, so there is no method that does."""
 
     name: ClassVar[str]
+    places: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of paths at which Meta shows nothing but this."""
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
@@ -104,6 +107,10 @@ class Interruption(ABC):
     @abstractmethod
     def stop(self) -> Stop:
         """Give the ending that this interruption means."""
+
+    def is_the_place(self) -> bool:
+        """Whether the page's address alone says that this is it."""
+        return urlsplit(self.page.url).path.startswith(self.places) if self.places else False
 
     def texts(self, key: str = "text") -> Locator:
         """Give the texts on the page that this interruption is known by."""

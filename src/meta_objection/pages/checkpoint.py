@@ -13,6 +13,7 @@ class Checkpoint(Interruption):
     """Meta wants to know who the person is before it goes on."""
 
     name = "checkpoint"
+    places = ("/checkpoint",)
 
     @property
     def landmark(self) -> Locator:

@@ -9,6 +9,8 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import Finder, Found, Ladder
 
 LAYER = '[role="dialog"], [role="alertdialog"], form:not([action*="/checkpoint/"])'
+_OTHER_CODES = ':not([type=hidden], [name*="country" i], [name*="post" i], [name*="zip" i])'
+ONE_TIME = f'input[autocomplete="one-time-code"], input[name*="code" i]{_OTHER_CODES}'
 BOX = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type="email"])'
 
 
@@ -23,18 +25,18 @@ class CodePage:
 
     @property
     def layer(self) -> Locator:
-        """The layer, known by a text about a code; only a layer that has a box to type in counts."""
-        asks = self.words.require("question")
-        return self.page.locator(LAYER).filter(has_text=asks, has=self.page.locator(BOX))
+        """The layer, known by a text about a code and a box to type in, or by a box that is named for a code."""
+        layers = self.page.locator(LAYER)
+        by_words = layers.filter(has_text=self.words.require("question"), has=self.page.locator(BOX))
+        return by_words.or_(layers.filter(has=self.page.locator(ONE_TIME)))
 
-    def is_asked(self) -> bool:
-        """Whether a code is asked for."""
-        return self.layer.filter(visible=True).count() > 0
+    def layers(self) -> int:
+        """Count the visible layers; one that was there before the sending asks for nothing."""
+        return self.layer.filter(visible=True).count()
 
     def box(self) -> Found | None:
         """Find the box for the code inside the innermost layer that asks for it."""
-        one_time = 'input[autocomplete="one-time-code"], input[name*="code" i]:not([type=hidden])'
-        rungs = ((FoundBy.ATTRIBUTES, self.layer.locator(one_time)), (FoundBy.STRUCTURE, self.layer.locator(BOX)))
+        rungs = ((FoundBy.ATTRIBUTES, self.layer.locator(ONE_TIME)), (FoundBy.STRUCTURE, self.layer.locator(BOX)))
         return Ladder(self.name, rungs).climb()
 
     def button(self) -> Found | None:

@@ -82,7 +82,7 @@ class Finder:
 
     def button(self, *, key: str, attributes: str, structure: str | None = None) -> Found | None:
         """Find a button."""
-        return self._climb(key, ("button",), "button, input[type=submit]", attributes, structure)
+        return self._climb(key, ("button",), "button, input[type=submit], [role=button]", attributes, structure)
 
     def _climb(
         self, key: str, roles: tuple[Role, ...], tags: str, attributes: str, structure: str | None

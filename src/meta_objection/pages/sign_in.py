@@ -5,10 +5,7 @@ from playwright.sync_api import Locator
 from meta_objection.errors import PersonNeeded, Stop
 from meta_objection.pages.base import Interruption
 
-WALL = (
-    '[role="main"] form:has(input[type="password"]), main form:has(input[type="password"]), '
-    'body.UIPage_LoggedOut form#login_form:not([role="banner"] *)'
-)
+WALL = 'form:has(input[type="password"]):not([role="banner"] *, header *)'
 """A form for signing in as the page's matter. One in the header is no wall (both seen in captured pages)."""
 
 
@@ -16,10 +13,11 @@ class SignInWall(Interruption):
     """Meta wants the person to sign in first."""
 
     name = "sign_in"
+    places = ("/login",)
 
     @property
     def landmark(self) -> Locator:
-        """A sign-in form in the main part of the page, or the words of an ended session."""
+        """A sign-in form outside the header, or the words of an ended session."""
         return self.page.locator(WALL).or_(self.texts("expired"))
 
     def stop(self) -> Stop:

@@ -16,7 +16,8 @@ Kind = Literal["recorded", "reconstructed"]
 class FixtureAbout:
     """Where a fixture comes from and which page, in which shape, it plays.
 
-    `recorded` from Meta's own site, or `reconstructed` from what is known of it. `date` is ISO 8601.
+    `recorded` from the site itself, or `reconstructed` from what is known of it. `date` is ISO 8601, `address` what is
+    opened first, `ends` the name of the ending of a visit that goes through to the end.
     """
 
     kind: Kind
@@ -27,6 +28,8 @@ class FixtureAbout:
     lang: str
     story: str
     route: str
+    address: str
+    ends: str
 
 
 def read_about(folder: Path) -> FixtureAbout:

@@ -1,10 +1,12 @@
 """Records what a browser context asked and was answered, as a fixture folder without secrets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error
+from playwright.sync_api import BrowserContext, Error, Route
 from playwright.sync_api import Request as BrowserRequest
 
 from .about import ABOUT_NAME, FixtureAbout, about_text
@@ -16,7 +18,6 @@ from .write import har_files, put
 
 # no pictures, fonts and films: a replay does without, and a picture can show the person
 WORTH_KEEPING = frozenset({"document", "stylesheet", "script", "xhr", "fetch", "other"})
-_NOT_MODIFIED = 304
 
 
 @dataclass
@@ -25,6 +26,7 @@ class _Heard:
 
     request: BrowserRequest | None
     exchange: Exchange | None = None
+    finished: bool = False
 
 
 class Recorder:
@@ -32,7 +34,6 @@ class Recorder:
 
     `started` stands for every time in the recording, so that recording the same pages again gives the
     same bytes. Nothing is written before `write`, and nothing is written that was not cleaned.
-    `lost` are addresses whose answer was gone before it could be read: the recording lacks them.
     """
 
     def __init__(
@@ -46,12 +47,28 @@ class Recorder:
         self._started = started
         self._worth_keeping = worth_keeping
         self._heard: list[_Heard] = []
-        self.lost: list[str] = []
+
+    @property
+    def lost(self) -> list[str]:
+        """Addresses whose answer never came to an end or could not be read: the recording lacks them."""
+        return [one.request.url.partition("?")[0] for one in self._heard if one.request and not one.exchange]
 
     def attach(self, context: BrowserContext) -> None:
         """Hears every request of the context from now on."""
+        context.route("**/*", self._passed_on)  # this also keeps the browser from answering out of its own cache
         context.on("request", self._asked)
         context.on("requestfinished", self._answered)
+        context.on("requestfailed", self._forget)
+
+    @contextmanager
+    def listening(self, context: BrowserContext) -> Iterator[None]:
+        """Hears every request of the context, and at the end waits for the answers that are still under way."""
+        self.attach(context)
+        try:
+            yield
+        finally:
+            with suppress(Error):
+                self._settle(context)
 
     def add(self, exchange: Exchange) -> None:
         """Adds an exchange that no browser saw, after everything heard so far."""
@@ -65,24 +82,50 @@ class Recorder:
         cleaned = [clean(self._redactor, exchange) for exchange in exchanges]
         put(folder, {**har_files(cleaned, self._started), ABOUT_NAME: about_text(about).encode()})
 
+    def _passed_on(self, route: Route) -> None:
+        if route.request.is_navigation_request():
+            # the bodies of a page are gone once it is left
+            self._read_finished()
+        route.fallback()
+
     def _asked(self, request: BrowserRequest) -> None:
         worth = request.resource_type in self._worth_keeping and request.method != "OPTIONS"
         if worth and request.url.startswith(("http://", "https://")):
             self._heard.append(_Heard(request))
 
+    def _forget(self, request: BrowserRequest) -> None:
+        self._heard = [one for one in self._heard if one.request is not request]
+
     def _answered(self, request: BrowserRequest) -> None:
-        heard = next((one for one in self._heard if one.request is request), None)
+        for heard in self._heard:
+            if heard.request is request:
+                heard.finished = True
+                _read(heard, request)
+
+    def _read_finished(self) -> None:
+        for heard in self._heard:
+            if heard.request and heard.finished and not heard.exchange:
+                _read(heard, heard.request)
+
+    def _settle(self, context: BrowserContext) -> None:
+        for frame in [frame for page in context.pages for frame in page.frames]:
+            frame.wait_for_load_state()
+        if self._is_waiting():
+            context.wait_for_event("requestfinished", lambda _: not self._is_waiting())
+        self._read_finished()
+
+    def _is_waiting(self) -> bool:
+        return any(heard.request and not heard.finished for heard in self._heard)
+
+
+def _read(heard: _Heard, request: BrowserRequest) -> None:
+    with suppress(Error):
         answer = request.response()
-        if heard is None or answer is None or answer.status == _NOT_MODIFIED:
-            return
-        try:
-            # a redirect has no body to read; any other is gone once its page is, so it is read at once
+        if answer:
+            # a redirect has no body to read
             body = b"" if request.redirected_to else answer.body()
-        except Error:
-            self.lost.append(request.url.partition("?")[0])
-            return
-        response = Response(answer.status, tuple(answer.headers.items()), body)
-        heard.exchange = Exchange(_request(request), response)
+            response = Response(answer.status, tuple(answer.headers.items()), body)
+            heard.exchange = Exchange(_request(request), response)
 
 
 def _request(request: BrowserRequest) -> Request:
