@@ -86,7 +86,7 @@ def open_browser(settings: Browsing, source: Source, gate: Gate, watch: Watch = 
     """Open a browser whose pages are answered from this source, and close it again."""
     executable = find_browser(settings.browser)
     with sync_playwright() as playwright:
-        context = _launch(playwright, executable, settings, source)
+        context = _launched(playwright, executable, settings, source)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
         if isinstance(source, Replay):
@@ -97,6 +97,16 @@ def open_browser(settings: Browsing, source: Source, gate: Gate, watch: Watch = 
                 yield Session(context, context.new_page(), browser.version if browser else "")
         finally:
             _close(context)
+
+
+def _launched(playwright: Playwright, executable: Path, settings: Browsing, source: Source) -> BrowserContext:
+    try:
+        return _launch(playwright, executable, settings, source)
+    except Error as error:
+        log.debug("the browser did not start", error=error.message)
+        message = f"--browser: {executable} did not start."
+        remedy = "See `meta-objection doctor`, or name another browser with --browser."
+        raise BadSettings(message, why="no-browser", next_move=remedy) from error
 
 
 def _launch(playwright: Playwright, executable: Path, settings: Browsing, source: Source) -> BrowserContext:

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import structlog
+
 from meta_objection.outcome import FoundBy
 from meta_objection.report import StepDone
+
+log = structlog.get_logger()
 
 
 class Teller(Protocol):
@@ -39,4 +43,5 @@ class Ledger:
         yield
         done = StepDone(name=name, found_by=found_by, seconds=round(time.monotonic() - started, 3))
         self._steps.append(done)
+        log.info("step done", step=name, found_by=found_by, seconds=done.seconds)
         self._teller.done(done)

@@ -120,8 +120,9 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
         if not is_meta_address(settings.url):
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
         return (settings.url,)
-    generations = [known for known in form.generations if about is None or known.id == about.generation]
-    return tuple(generation.address for generation in generations)
+    if about is not None:
+        return (about.address,)
+    return tuple(generation.address for generation in form.generations)
 
 
 def _answers(settings: Objection, form: Form) -> Answers:

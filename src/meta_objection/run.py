@@ -73,6 +73,7 @@ class Run:
         report = report_of(self.plan, self.facts, stop, str(receipt) if receipt else None)
         if attempt.stage is not Stage.PRESSING:
             return report
+        self.facts.sending.pressed = attempt.pressed_at
         draft = self._draft()
         draft.adopt(attempt.receipt)
         self.memory.told_of(attempt, draft.id)
@@ -99,6 +100,7 @@ class Run:
             visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
             try:
                 open_form(visit, self.plan.addresses)
+                self.facts.title = session.page.title()
                 trace.learn(session.page)
                 preparation = Preparation(visit)
                 preparation.complete()
@@ -142,6 +144,9 @@ class Run:
             raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
+        visit.gate.watch_for(
+            filter(None, (visit.email, visit.answers.reason))
+        )  # the address may be Meta's prefilled one
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
             ending = despatch.send(button)
@@ -157,8 +162,7 @@ class Run:
 
     def _keep_ending(self, draft: Draft, session: Session, trace: Trace) -> None:
         keep_ending(draft, session.page)
-        with suppress(Error):  # a browser that is gone has no title and no trace
-            self.facts.title = session.page.title()
+        with suppress(Error):  # a browser that is gone has no trace
             trace.learn(session.page)
             trace.keep(draft)
 

@@ -10,13 +10,16 @@ from typing import Annotated, Literal
 
 import platformdirs
 from cyclopts import Group, Parameter
-from pydantic import AliasChoices, Field, PositiveFloat
+from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
+"""A path in which `~` means the person's own folder, also where no shell has read it."""
 
 PREFIX = "META_OBJECTION_"
 PROJECT_FILE = Path("meta-objection.toml")
@@ -74,7 +77,7 @@ class Place(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
     )
 
-    home: Annotated[Path, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.")] = Field(
+    home: Annotated[HomePath, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.")] = Field(
         default_factory=default_home
     )
     as_json: Annotated[
@@ -113,7 +116,7 @@ class Browsing(Place):
         float, Parameter(group=_BROWSER, help="Milliseconds to pause between actions; 0 if not given.")
     ] = Field(default=0, ge=0, le=60_000)
     browser: Annotated[
-        Path | None, Parameter(group=_BROWSER, help="Chromium, Chrome or Edge to run; found by itself.")
+        HomePath | None, Parameter(group=_BROWSER, help="Chromium, Chrome or Edge to run; found by itself.")
     ] = None
     browser_args: Annotated[
         tuple[str, ...],
@@ -152,7 +155,9 @@ class Objection(Browsing):
         Request, Parameter(group=_FORM, help="What is asked for, where a form asks; object if not given.")
     ] = Request.OBJECT
     url: Annotated[str | None, Parameter(group=_FORM, help="Another address of the same form.")] = None
-    replay: Annotated[Path | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = None
+    replay: Annotated[HomePath | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = (
+        None
+    )
     country: Annotated[
         str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")
     ] = None
@@ -167,7 +172,7 @@ class Objection(Browsing):
     extra: Annotated[str | None, Parameter(group=_PERSON, help="Further information (optional).")] = None
     prompts: Annotated[str | None, Parameter(group=_PERSON, help="Prompts (third-party form).")] = None
     evidence: Annotated[
-        tuple[Path, ...],
+        tuple[HomePath, ...],
         Parameter(negative=(), group=_PERSON, help="Files (third-party form); may be given more than once."),
     ] = ()
     code: Annotated[

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
 from meta_objection.flow.visit import Visit
@@ -47,7 +47,7 @@ def _open(visit: Visit, address: str) -> None:
 def _load(visit: Visit, address: str) -> int:
     """Open an address and give its status; opening is the only thing that is ever tried again."""
     opening = Retrying(
-        retry=retry_if_exception_type(SiteUnavailable),
+        retry=retry_if_exception(lambda error: isinstance(error, SiteUnavailable) and error.why == "network"),
         stop=stop_after_attempt(_ATTEMPTS),
         wait=wait_exponential(multiplier=0.5, max=4),
         reraise=True,
