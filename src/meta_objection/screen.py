@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Locator, Page
 
@@ -62,7 +63,8 @@ class Screen:
     def interruption(self) -> Interruption | None:
         """Give what stands in the way, in one round trip when nothing does."""
         known = [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
-        placed = next((one for one in known if one.is_the_place()), None)
+        path = urlsplit(self.page.url).path
+        placed = next((one for one in known if path.startswith(one.places)), None)
         if placed:
             return placed
         if not either(interruption.landmark for interruption in known).filter(visible=True).count():

@@ -306,3 +306,31 @@ def test_where_no_place_takes_everything_the_most_that_can_be_is_kept(
 
 def test_a_finished_receipt_is_a_receipt_to_the_reader(kept: Path) -> None:
     assert Receipt.model_validate_json((kept / "receipt.json").read_bytes()).schema_version == 1
+
+
+def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> None:
+    killed = Draft.begin(tmp_path, "facebook", STARTED)
+    killed.picture("review", a_png())
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.adopt(killed.id)
+    assert killed.folder.exists()  # nothing is given up before the new receipt is in its place
+    folder = draft.finish(a_receipt())
+    assert (folder / "before-01-review.png").read_bytes() == a_png()
+    assert verify(folder).holds
+    assert not killed.folder.exists()
+
+
+def test_what_cannot_be_taken_over_whole_stays_where_it_is(tmp_path: Path) -> None:
+    killed = Draft.begin(tmp_path, "facebook", STARTED)
+    (killed.folder / "a folder").mkdir()
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.adopt(killed.id)
+    draft.finish(a_receipt())
+    assert killed.folder.exists()
+
+
+def test_a_name_that_is_no_receipt_is_never_made_part_of_a_path(tmp_path: Path) -> None:
+    (tmp_path / "private.txt").write_text("mine")
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.adopt("../..")
+    assert not (draft.finish(a_receipt()) / "before-private.txt").exists()

@@ -1,8 +1,7 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.receipts.render import render
@@ -11,18 +10,6 @@ from tests.receipts.examples import REASON, a_png, a_receipt
 
 HOSTILE = '<script>document.title = "owned"</script><img src=x onerror="document.title=1"><b>bold</b> & "quoted"'
 REPLAY = "REPLAY — not an objection: nothing was sent to Meta"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def shown(page: Page, folder: Path, receipt: Receipt) -> list[str]:

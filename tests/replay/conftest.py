@@ -1,5 +1,3 @@
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -7,13 +5,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, FixtureAbout, Recorder, Redactor
 from tests.replay.site import Outside, application, outside, served
 
 STARTED = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
-ABOUT = FixtureAbout("reconstructed", "a small site", "2026-11-22", "facebook", "2025", "en", "success", "direct")
+ABOUT = FixtureAbout(
+    kind="reconstructed",
+    source="a small site",
+    date="2026-11-22",
+    form="facebook",
+    generation="2025",
+    lang="en",
+    story="success",
+    route="direct",
+    address="https://site.example/form",
+    ends="submitted",
+)
 SECRETS = {"email": "kim@private.invalid", "reason": "I never agreed / to this."}
 
 
@@ -26,24 +35,6 @@ class Recorded:
     second: Path
     outside: Outside
     reached: tuple[bool, bool]
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    # not for the whole session: Playwright's sync kind runs once in a thread, and other tests start their own
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def launch(playwright: Playwright) -> Callable[..., Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-
-    def launched(*args: str) -> Browser:
-        return playwright.chromium.launch(executable_path=path, args=[*sandbox, *args])
-
-    return launched
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +67,9 @@ def _record(browser: Browser, address: str, folder: Path) -> None:
     with closing(browser.new_context()) as context:
         recorder = Recorder(Redactor(SECRETS), STARTED)
         recorder.attach(context)
-        page = context.new_page()
-        object_to_it(page, address, SECRETS["email"], SECRETS["reason"])
-        probe(page, address)
+        object_to_it(context.new_page(), address, SECRETS["email"], SECRETS["reason"])
+        # a page of its own: the bodies of one that is left are gone, and the recorder may still be reading them
+        probe(context.new_page(), address)
         recorder.write(folder, ABOUT)
         assert recorder.lost == []
 

@@ -105,35 +105,39 @@ def _receive(listener: socket.socket, rung: threading.Event) -> None:
         rung.set()
 
 
+async def start(_: Request) -> Response:
+    answer = RedirectResponse("/form", 302)
+    answer.set_cookie("datr", secrets.token_urlsafe(16))
+    return answer
+
+
+async def send(request: Request) -> Response:
+    fields = await request.form()
+    return RedirectResponse(f"/sent?lsd={fields['lsd']}&mail={fields['email']}", 303)
+
+
+async def sent(request: Request) -> Response:
+    mail = request.query_params["mail"]
+    return PlainTextResponse("for (;;);" + json.dumps({"summary": "Thanks.", "mail": mail}))
+
+
+async def asset(request: Request) -> Response:
+    content, kind = ASSETS[request.path_params["name"]]
+    return Response(content, media_type=kind)
+
+
 def application(elsewhere: Outside) -> Starlette:
     """The site: a redirect to a form, a sending answered by way of another redirect, and a poll."""
     polls: list[str] = []
-
-    async def start(_: Request) -> Response:
-        answer = RedirectResponse("/form", 302)
-        answer.set_cookie("datr", secrets.token_urlsafe(16))
-        return answer
 
     async def form(_: Request) -> Response:
         polls.clear()
         given = {"token": "AV" + secrets.token_hex(8), "prefilled": "somebody@private.invalid"}
         return HTMLResponse(FORM % given)
 
-    async def send(request: Request) -> Response:
-        fields = await request.form()
-        return RedirectResponse(f"/sent?lsd={fields['lsd']}&mail={fields['email']}", 303)
-
-    async def sent(request: Request) -> Response:
-        mail = request.query_params["mail"]
-        return PlainTextResponse("for (;;);" + json.dumps({"summary": "Thanks.", "mail": mail}))
-
     async def poll(_: Request) -> Response:
         polls.append("done" if len(polls) == 2 else f"wait-{len(polls)}")
         return PlainTextResponse(polls[-1])
-
-    async def asset(request: Request) -> Response:
-        content, kind = ASSETS[request.path_params["name"]]
-        return Response(content, media_type=kind)
 
     async def probes(_: Request) -> Response:
         return HTMLResponse(PROBES % {"tcp": elsewhere.tcp, "udp": elsewhere.udp})

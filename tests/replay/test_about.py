@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from meta_objection.replay import FixtureAbout, UnreadableFixture, read_about
 from meta_objection.replay.about import ABOUT_NAME, about_text
 
-ABOUT = FixtureAbout("reconstructed", "the replica", "2026-11-22", "facebook", "2025", "en", "success", "direct")
+ABOUT = FixtureAbout(
+    kind="reconstructed",
+    source="the replica",
+    date="2026-11-22",
+    form="facebook",
+    generation="2025",
+    lang="en",
+    story="success",
+    route="direct",
+    address="https://site.example/form",
+    ends="submitted",
+)
 
 
 @given(st.text(st.characters(codec="utf-8")))

@@ -1,9 +1,11 @@
 import json
 import os
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Route
 
 from meta_objection.replay import Exchange, Recorder, Redactor, Request, Response, read_about, read_har, scan
 from tests.replay.conftest import ABOUT, SECRETS, STARTED, Recorded
@@ -114,3 +116,50 @@ def test_only_headers_that_a_replay_needs_are_kept(tmp_path: Path) -> None:
     asked = Request("GET", "https://a.example/", (("Cookie", "c"), ("Authorization", "d"), ("Referer", "e")))
     (kept,) = read_har(written(tmp_path, Exchange(asked, Response(200, sent))))
     assert (kept.request.headers, kept.response.headers) == ((), (("content-type", "text/html"),))
+
+
+PAGE = "<script>fetch('/send', {method: 'POST', body: 'a=b'}).then(() => location.replace('/onward'))</script>"
+
+
+def test_an_answer_that_somebody_else_got_is_kept_although_its_page_is_left(browser: Browser, tmp_path: Path) -> None:
+    recorder = Recorder(Redactor(SECRETS), STARTED)
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST":
+            recorder.note(route.request, Response(200, (("content-type", "application/json"),), b"{}"))
+            route.fulfill(json={})
+        else:
+            route.fulfill(content_type="text/html", body=PAGE if route.request.url.endswith(".example/") else "onward")
+
+    with closing(browser.new_context()) as context:
+        context.route("**/*", answer)
+        with recorder.listening(context):
+            page = context.new_page()
+            page.goto("https://a.example/")
+            page.wait_for_url("**/onward")
+    recorder.write(tmp_path, ABOUT)
+    kept = [(one.request.method, one.response.body) for one in read_har(tmp_path)]
+    assert kept == [("GET", PAGE.encode()), ("POST", b"{}"), ("GET", b"onward")]
+    assert recorder.lost == []
+
+
+def test_an_answer_that_never_came_is_named_and_a_refused_request_is_not(browser: Browser) -> None:
+    recorder = Recorder(Redactor(SECRETS), STARTED)
+    page_body = "<script>fetch('/silent?a=b'); fetch('/refused')</script>"
+    held = []
+
+    def answer(route: Route) -> None:
+        if "/silent" in route.request.url:
+            held.append(route)
+        elif "/refused" in route.request.url:
+            route.abort()
+        else:
+            route.fulfill(content_type="text/html", body=page_body)
+
+    with closing(browser.new_context()) as context:
+        context.set_default_timeout(500)
+        context.route("**/*", answer)
+        with recorder.listening(context):
+            context.new_page().goto("https://a.example/")
+        assert len(held) == 1
+        assert recorder.lost == ["https://a.example/silent"]

@@ -3,6 +3,7 @@
 import random
 import string
 from dataclasses import dataclass, field
+from itertools import cycle, product
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,6 +30,15 @@ def token(length: int) -> str:
     return "".join(_random.choices(string.ascii_letters + string.digits, k=length))
 
 
+_pairs = list(map("".join, product(string.ascii_letters, string.ascii_letters + string.digits)))
+_short_ids = cycle(_random.sample(_pairs, len(_pairs)))
+
+
+def short_id() -> str:
+    """The random end of an element's id, `u_0_2_Xy`; thousands pass before one comes again."""
+    return next(_short_ids)
+
+
 @dataclass(frozen=True)
 class Tokens:
     """What Meta makes anew for every load of a form."""
@@ -46,7 +56,7 @@ class Tokens:
 def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
-    return page.render(t=words(story.lang), story=story, lang=story.lang, token=token, **context)
+    return page.render(t=words(story.lang), story=story, lang=story.lang, token=token, short_id=short_id, **context)
 
 
 def script() -> str:

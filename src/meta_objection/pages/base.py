@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -107,10 +106,6 @@ class Interruption(ABC):
     @abstractmethod
     def stop(self) -> Stop:
         """Give the ending that this interruption means."""
-
-    def is_the_place(self) -> bool:
-        """Whether the page's address alone says that this is it."""
-        return urlsplit(self.page.url).path.startswith(self.places) if self.places else False
 
     def texts(self, key: str = "text") -> Locator:
         """Give the texts on the page that this interruption is known by."""

@@ -39,6 +39,7 @@ class Draft:
     folder: Path
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
     _pictures: list[str] = field(default_factory=list, repr=False)
+    _adopted: Path | None = None
 
     @classmethod
     def begin(cls, home: Path, form: str, started: datetime) -> Self:
@@ -75,14 +76,19 @@ class Draft:
         return name
 
     def adopt(self, broken_off: str) -> None:
-        """Take over what a run that was killed left in its own draft; a draft that is gone leaves nothing."""
+        """Take over what a run that was killed left in its own draft, each file as `before-…`.
+
+        What it left is deleted only once this receipt is in its place, and only if all of it could be taken over.
+        """
+        if not ids.is_id(broken_off):
+            return
         left = self.folder.with_name(f"{ids.DRAFT}{broken_off}")
-        for path in sorted(left.glob("*")) if ids.is_id(broken_off) else ():
-            with suppress(OSError, ValueError):
-                self.add(path.name, private.read(path, limit=_ADOPTED_LIMIT))
-                if path.suffix == ".png":
-                    self._pictures.append(path.name)
-        shutil.rmtree(left, ignore_errors=True)
+        try:
+            for path in sorted(left.iterdir()):
+                self.add(f"before-{path.name}", private.read(path, limit=_ADOPTED_LIMIT))
+        except (OSError, ValueError):
+            return
+        self._adopted = left
 
     def finish(self, receipt: Receipt) -> Path:
         """Put the whole receipt in its place and return its folder; `files` and `receipt` are filled in here.
@@ -93,9 +99,14 @@ class Draft:
             self._write(receipt)
             self.folder.rename(self.destination)
             private.sync(self.destination.parent)
+            self._forget_adopted()
         except OSError as error:
             raise ReceiptUnsaved(self._rescue(receipt), error.strerror or str(error)) from error
         return self.destination
+
+    def _forget_adopted(self) -> None:
+        if self._adopted:
+            shutil.rmtree(self._adopted, ignore_errors=True)
 
     def discard(self) -> None:
         """Forget the draft and delete what of it is on disk."""

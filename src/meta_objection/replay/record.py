@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Route
+from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Request as BrowserRequest
 
 from .about import ABOUT_NAME, FixtureAbout, about_text
@@ -18,11 +18,12 @@ from .write import har_files, put
 
 # no pictures, fonts and films: a replay does without, and a picture can show the person
 WORTH_KEEPING = frozenset({"document", "stylesheet", "script", "xhr", "fetch", "other"})
+_NOT_MODIFIED = 304
 
 
 @dataclass
 class _Heard:
-    """A request in its place in the order, and its exchange once the answer is there."""
+    """A request in its place in the order, and its exchange once the answer was read."""
 
     request: BrowserRequest | None
     exchange: Exchange | None = None
@@ -50,12 +51,11 @@ class Recorder:
 
     @property
     def lost(self) -> list[str]:
-        """Addresses whose answer never came to an end or could not be read: the recording lacks them."""
+        """Addresses whose answer did not come in time or was gone before it was read: the recording lacks them."""
         return [one.request.url.partition("?")[0] for one in self._heard if one.request and not one.exchange]
 
     def attach(self, context: BrowserContext) -> None:
         """Hears every request of the context from now on."""
-        context.route("**/*", self._passed_on)  # this also keeps the browser from answering out of its own cache
         context.on("request", self._asked)
         context.on("requestfinished", self._answered)
         context.on("requestfailed", self._forget)
@@ -70,6 +70,15 @@ class Recorder:
             with suppress(Error):
                 self._settle(context)
 
+    def note(self, request: BrowserRequest, response: Response) -> None:
+        """Takes down the answer to a request that somebody else than the browser asked for.
+
+        The browser may not give it: it forgets the answers of a page that is left.
+        """
+        for heard in self._heard:
+            if heard.request is request:
+                heard.exchange = Exchange(_request(request), response)
+
     def add(self, exchange: Exchange) -> None:
         """Adds an exchange that no browser saw, after everything heard so far."""
         self._heard.append(_Heard(None, exchange))
@@ -82,50 +91,42 @@ class Recorder:
         cleaned = [clean(self._redactor, exchange) for exchange in exchanges]
         put(folder, {**har_files(cleaned, self._started), ABOUT_NAME: about_text(about).encode()})
 
-    def _passed_on(self, route: Route) -> None:
-        if route.request.is_navigation_request():
-            # the bodies of a page are gone once it is left
-            self._read_finished()
-        route.fallback()
-
     def _asked(self, request: BrowserRequest) -> None:
         worth = request.resource_type in self._worth_keeping and request.method != "OPTIONS"
         if worth and request.url.startswith(("http://", "https://")):
             self._heard.append(_Heard(request))
 
     def _forget(self, request: BrowserRequest) -> None:
-        self._heard = [one for one in self._heard if one.request is not request]
+        self._heard = [one for one in self._heard if one.request is not request or one.exchange]
 
     def _answered(self, request: BrowserRequest) -> None:
-        for heard in self._heard:
-            if heard.request is request:
-                heard.finished = True
-                _read(heard, request)
+        heard = next((one for one in self._heard if one.request is request), None)
+        if heard is None:
+            return
+        heard.finished = True
+        if not heard.exchange:
+            self._read(request)
 
-    def _read_finished(self) -> None:
-        for heard in self._heard:
-            if heard.request and heard.finished and not heard.exchange:
-                _read(heard, heard.request)
+    def _read(self, request: BrowserRequest) -> None:
+        # a redirect has no body; any other is gone once its page is, and then the request is one of the lost
+        with suppress(Error):
+            answer = request.response()
+            if answer is None or answer.status == _NOT_MODIFIED:
+                self._forget(request)
+            else:
+                body = b"" if request.redirected_to else answer.body()
+                self.note(request, Response(answer.status, tuple(answer.headers.items()), body))
 
     def _settle(self, context: BrowserContext) -> None:
         for frame in [frame for page in context.pages for frame in page.frames]:
             frame.wait_for_load_state()
         if self._is_waiting():
             context.wait_for_event("requestfinished", lambda _: not self._is_waiting())
-        self._read_finished()
+        for request in [heard.request for heard in self._heard if heard.request and not heard.exchange]:
+            self._read(request)
 
     def _is_waiting(self) -> bool:
         return any(heard.request and not heard.finished for heard in self._heard)
-
-
-def _read(heard: _Heard, request: BrowserRequest) -> None:
-    with suppress(Error):
-        answer = request.response()
-        if answer:
-            # a redirect has no body to read
-            body = b"" if request.redirected_to else answer.body()
-            response = Response(answer.status, tuple(answer.headers.items()), body)
-            heard.exchange = Exchange(_request(request), response)
 
 
 def _request(request: BrowserRequest) -> Request:

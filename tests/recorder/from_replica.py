@@ -1,0 +1,97 @@
+"""Records the replica: the program itself files an invented person's objection while a recorder listens."""
+
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from meta_objection.person import Present
+from meta_objection.plan import make_plan
+from meta_objection.replay import FixtureAbout, Recorder, Redactor
+from meta_objection.report import Report
+from meta_objection.run import Run
+from meta_objection.settings import Objection, Route
+from meta_objection.signals import Signals
+from meta_objection.source import Source
+from meta_objection.tell import Lines
+from tests.recorder.overheard import Overheard
+from tests.recorder.wanted import Wanted
+from tests.replica import Replica
+
+STARTED = datetime(2026, 11, 22, tzinfo=UTC)
+"""Every replica's recording says that it was made then, so that recording again changes nothing."""
+PERSON: dict[str, Any] = {
+    "country": "Norway",
+    "email": "robin.recorded@example.org",
+    "reason": "What I wrote to my friends was meant for them, not for training a machine.",
+    "code": "246810",
+}
+SECRETS = {name: value for name, value in PERSON.items() if name != "country"}
+PATIENCE = 3  # seconds that a page may say nothing we know; the replica answers at once
+
+
+class RecordedRun(Run):
+    """A run whose own sendings the recorder hears too."""
+
+    recorder: Recorder
+
+    def _source(self) -> Source:
+        return Overheard(super()._source(), self.recorder)
+
+
+def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:
+    """Record each wanted fixture below a folder, giving the place of each once it is written."""
+    with Replica() as replica:
+        for one in wanted:
+            replica.story = one.story
+            yield _record(one, replica, into / one.folder)
+
+
+def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
+    recorder = Recorder(Redactor(SECRETS), STARTED)
+    report = _file_objection(replica, recorder)
+    if report.outcome is not wanted.ends:
+        raise RuntimeError(f"{wanted.folder} should end as {wanted.ends}: {report.outcome}: {report.message}")
+    if recorder.lost:
+        raise RuntimeError(f"{wanted.folder} lacks the answer of {', '.join(recorder.lost)}")
+    recorder.write(folder, _about(wanted, replica.address()))
+    return folder
+
+
+def _file_objection(replica: Replica, recorder: Recorder) -> Report:
+    with tempfile.TemporaryDirectory() as home, Signals() as signals:
+        settings = _settings(replica, Path(home))
+        person = Present(signals, yes=True, given=settings.code, terminal=None)
+        run = RecordedRun(make_plan(settings, press=True), settings, person, Lines(io.StringIO()), signals)
+        run.recorder, run.watch = recorder, recorder.listening
+        return run.finish()
+
+
+def _settings(replica: Replica, home: Path) -> Objection:
+    # not read from the environment: what a developer has set there must not change a fixture
+    return Objection.model_construct(
+        **PERSON,
+        home=home,
+        url=replica.address(),
+        yes=True,
+        timeout=PATIENCE,
+        ignore_https_errors=True,
+        browser_args=tuple(replica.browser_args),
+    )
+
+
+def _about(wanted: Wanted, address: str) -> FixtureAbout:
+    return FixtureAbout(
+        kind="reconstructed",
+        source="replica",
+        date=STARTED.date().isoformat(),
+        form="facebook",
+        generation=wanted.story.generation,
+        lang=wanted.story.lang,
+        story=wanted.name or "success",
+        route=Route.DIRECT,
+        address=address,
+        ends=wanted.ends,
+    )

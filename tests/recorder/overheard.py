@@ -1,0 +1,37 @@
+"""Lets a recorder hear the sendings that the program puts on the wire itself."""
+
+from playwright.sync_api import Route
+
+from meta_objection.replay import Exchange, NoMatch, Recorder, Request, Response
+from meta_objection.source import Source
+from meta_objection.wire import Answer
+
+SEE_OTHER = 303
+
+
+class Overheard:
+    """A source whose answers to sendings the recorder takes down."""
+
+    def __init__(self, source: Source, recorder: Recorder) -> None:
+        self._source = source
+        self._recorder = recorder
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that could not be answered."""
+        return self._source.missed
+
+    def serve(self, route: Route) -> None:
+        """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""
+        self._source.serve(route)
+
+    def send(self, route: Route) -> Answer:
+        """Send, and take the answer down. One that was redirected is kept as the redirect and what it led to."""
+        answer = self._source.send(route)
+        final = Response(answer.status, answer.headers, answer.body)
+        if answer.url == route.request.url:
+            self._recorder.note(route.request, final)
+        else:
+            self._recorder.note(route.request, Response(SEE_OTHER, (("location", answer.url),)))
+            self._recorder.add(Exchange(Request("GET", answer.url), final))
+        return answer
