@@ -1,16 +1,16 @@
 """The replica behaves as its switches say, seen with a real browser."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.replica import Replica, Story
 from tests.replica.log import SUBMIT_PATH
@@ -27,16 +27,10 @@ def running() -> Iterator[Replica]:
         yield replica
 
 
-# Not for the whole session: Playwright's sync kind can run only once in a thread, and other tests start their own.
 @pytest.fixture(scope="module")
-def replica_browser(running: Replica) -> Iterator[Browser]:
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*running.browser_args, *sandbox]
-        )
+def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
+    with closing(launch(*running.browser_args)) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from meta_objection.browser import find_browser
+from meta_objection.settings import PREFIX
+
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")  # two cores are shared by browsers and servers: a slow moment is no failure
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # One for all tests: Playwright's sync kind runs only once in a thread.
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright) -> Callable[..., Browser]:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+
+    def launched(*args: str) -> Browser:
+        return playwright.chromium.launch(executable_path=find_browser(None), args=[*sandbox, *args])
+
+    return launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    with closing(launch()) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with closing(browser.new_context()) as context:
+        context.set_default_timeout(3000)
+        yield context.new_page()
+
+
+@pytest.fixture
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder and a home of its own, in which no setting stands."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return work

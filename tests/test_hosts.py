@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta_objection.hosts import META_DOMAINS, is_meta_address, is_meta_host
+
+LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
+
+
+@given(st.sampled_from(META_DOMAINS), st.lists(LABELS, max_size=3), st.sampled_from(["", "."]))
+def test_a_host_below_one_of_metas_domains_is_metas(domain: str, below: list[str], root: str) -> None:
+    host = ".".join([*below, domain]) + root
+
+    assert is_meta_host(host)
+    assert is_meta_host(host.upper())
+
+
+@given(st.sampled_from(META_DOMAINS), LABELS, LABELS)
+def test_a_host_that_only_looks_like_metas_is_not(domain: str, before: str, after: str) -> None:
+    assert not is_meta_host(f"{before}{domain}")
+    assert not is_meta_host(f"{domain}.{after}.example")
+    assert not is_meta_host(f"{domain}-{after}.example")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.facebook.com/help/contact/1",
+        "https://facebook.com",
+        "https://M.FACEBOOK.COM/x?y#z",
+        "https://privacycenter.instagram.com./",
+        "https://www.facebook.com:443/help",
+    ],
+)
+def test_an_https_address_on_metas_hosts_is_good(address: str) -> None:
+    assert is_meta_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://www.facebook.com/help/contact/1",
+        "https://facebook.com.evil.example/help",
+        "https://evilfacebook.com/",
+        "https://evil.example/https://www.facebook.com",
+        "https://evil.example?www.facebook.com",
+        "https://evil.example#@www.facebook.com",
+        "https://kim@www.facebook.com/",
+        "https://kim:secret@www.facebook.com/",
+        "https://www.facebook.com@evil.example/",
+        "https://www.facebook.com\\@evil.example/",
+        "ftp://www.facebook.com/",
+        "javascript:alert(1)//www.facebook.com",
+        "about:blank",
+        "data:text/html,facebook.com",
+        "file:///facebook.com",
+        "//www.facebook.com/",
+        "www.facebook.com",
+        "https:///facebook.com",
+        "https://",
+        "",
+    ],
+)
+def test_any_other_address_is_not(address: str) -> None:
+    assert not is_meta_address(address)
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://[::1", "https://]/", "https://www.facebook.com]/"])
+def test_an_address_that_is_none_at_all_is_refused_and_no_error(address: str) -> None:
+    assert not is_meta_address(address)
+
+
+@given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"])))
+def test_any_text_is_an_address_of_metas_or_not(text: str) -> None:
+    assert is_meta_address(f"https://{text}") in {True, False}

@@ -1,0 +1,48 @@
+import pytest
+
+from meta_objection.ledger import Ledger
+from meta_objection.outcome import FoundBy
+from meta_objection.report import StepDone
+
+
+class Listener:
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def begun(self, step: str) -> None:
+        self.told.append(f"begun {step}")
+
+    def done(self, step: StepDone) -> None:
+        self.told.append(f"done {step.name}")
+
+
+def test_a_step_is_told_when_it_begins_and_when_it_is_done() -> None:
+    listener = Listener()
+    ledger = Ledger(listener)
+    with ledger.step("country", FoundBy.WORDS):
+        assert listener.told == ["begun country"]
+
+    assert listener.told == ["begun country", "done country"]
+    assert [(step.name, step.found_by) for step in ledger.steps] == [("country", FoundBy.WORDS)]
+    assert 0 <= ledger.steps[0].seconds < 5
+
+
+def test_a_step_that_fails_is_not_a_step_done() -> None:
+    listener = Listener()
+    ledger = Ledger(listener)
+    with pytest.raises(LookupError), ledger.step("country"):
+        raise LookupError
+
+    assert ledger.steps == ()
+    assert listener.told == ["begun country"]
+
+
+def test_steps_stand_in_the_order_in_which_they_ended() -> None:
+    ledger = Ledger(Listener())
+    for name in ("open", "email", "send"):
+        with ledger.step(name):
+            pass
+
+    assert [step.name for step in ledger.steps] == ["open", "email", "send"]

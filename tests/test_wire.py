@@ -1,0 +1,352 @@
+"""One sending on the wire, seen by a real HTTPS server."""
+
+import gzip
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta_objection.wire import HostMap, NoAnswerError, NotSentError, Sending, Wire, proxy_of, trusts_anything
+from tests.https import Behaviour, Heard, HttpsServer, answering, broken_off, reset
+
+URL = "https://www.facebook.com/ajax/help/contact/submit/page?__a=1&x=%C3%A4"
+BODY = "email=kim%40example.org&reason=Gr%C3%B6%C3%9Fe\r\n\x00\xff".encode("latin-1")
+COOKIES = 'datr=abc; sb=d"e; c_user=1'
+SENDING = Sending(
+    "POST",
+    URL,
+    {
+        "content-type": "application/x-www-form-urlencoded",
+        "user-agent": "Chromium",
+        "referer": "https://www.facebook.com/help/contact/1",
+        "origin": "https://www.facebook.com",
+        "x-fb-lsd": "token",
+        "accept": "*/*",
+        "content-length": "7",
+        "host": "elsewhere.example",
+        "connection": "upgrade",
+        "cookie": "stale=1",
+    },
+    BODY,
+    navigates=False,
+)
+
+
+@pytest.fixture
+def server() -> Iterator[HttpsServer]:
+    with HttpsServer(answering()) as running:
+        yield running
+
+
+def wire_to(server: HttpsServer, timeout: float = 5) -> Wire:
+    return Wire(timeout, verify=False, hosts=HostMap.from_browser_args(server.browser_args))
+
+
+def by_method(**behaviours: Behaviour) -> Behaviour:
+    def behave(secured: ssl.SSLSocket, heard: Heard) -> None:
+        behaviours[heard.line.split()[0]](secured, heard)
+
+    return behave
+
+
+def redirecting(status: str, target: str, then: Behaviour | None = None) -> Behaviour:
+    return by_method(POST=answering(status, b"", f"Location: {target}"), GET=then or answering(body=b"arrived"))
+
+
+def lines(server: HttpsServer) -> list[str]:
+    return [heard.line for heard in server.heard]
+
+
+def test_one_sending_is_one_post_as_the_page_made_it(server: HttpsServer) -> None:
+    answer = wire_to(server).send(SENDING, COOKIES)
+    (heard,) = server.heard
+
+    assert heard.line == "POST /ajax/help/contact/submit/page?__a=1&x=%C3%A4 HTTP/1.1"
+    assert heard.body == BODY
+    assert heard.header("cookie") == COOKIES
+    assert heard.header("host") == heard.name == "www.facebook.com"
+    assert heard.header("content-length") == str(len(BODY))
+    assert (answer.status, answer.body, answer.url) == (200, b"for (;;);{}", URL)
+    assert server.greeted == 1
+
+
+@pytest.mark.parametrize("name", ["content-type", "user-agent", "referer", "origin", "x-fb-lsd", "accept"])
+def test_the_pages_headers_are_kept(server: HttpsServer, name: str) -> None:
+    wire_to(server).send(SENDING, COOKIES)
+    values = [value for key, value in server.heard[0].headers if key.lower() == name]
+
+    assert values == [SENDING.headers[name]]
+
+
+def test_without_cookies_there_is_no_cookie_header(server: HttpsServer) -> None:
+    wire_to(server).send(SENDING, "")
+
+    assert server.heard[0].header("cookie") is None
+
+
+def test_a_cookie_beyond_ascii_goes_out_as_the_browser_would_send_it(server: HttpsServer) -> None:
+    wire_to(server).send(SENDING, "wd=größe")
+
+    assert (server.heard[0].header("cookie") or "").encode("latin-1").decode() == "wd=größe"
+
+
+def test_an_empty_body_is_an_empty_body(server: HttpsServer) -> None:
+    wire_to(server).send(replace(SENDING, body=b""), COOKIES)
+
+    assert server.heard[0].body == b""
+
+
+def test_a_packed_answer_is_unpacked(server: HttpsServer) -> None:
+    server.behaviour = answering("200 OK", gzip.compress("Größe".encode()), "Content-Encoding: gzip")
+
+    assert wire_to(server).send(SENDING, COOKIES).body.decode() == "Größe"
+
+
+def test_an_answer_keeps_every_header_repeated_ones_too(server: HttpsServer) -> None:
+    server.behaviour = answering("200 OK", b"", "Set-Cookie: a=1", "Set-Cookie: b=2", "X-FB-Debug: x")
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert [value for name, value in answer.headers if name.lower() == "set-cookie"] == ["a=1", "b=2"]
+    assert answer.header("x-fb-debug") == "x"
+    assert answer.header("nothing") is None
+
+
+def test_where_nobody_listens_nothing_was_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{port}"])
+    with pytest.raises(NotSentError):
+        Wire(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
+
+
+def test_a_name_that_cannot_be_resolved_means_that_nothing_was_sent() -> None:
+    hosts = HostMap.from_browser_args(["--host-resolver-rules=MAP * ~NOTFOUND"])
+    with pytest.raises(NotSentError):
+        Wire(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
+
+
+def test_a_handshake_that_is_never_answered_means_that_nothing_was_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{listener.getsockname()[1]}"])
+        with pytest.raises(NotSentError):
+            Wire(0.3, verify=False, hosts=hosts).send(SENDING, COOKIES)
+
+
+def test_a_certificate_that_nobody_vouches_for_means_that_nothing_was_sent(server: HttpsServer) -> None:
+    with pytest.raises(NotSentError):
+        replace(wire_to(server), verify=True).send(SENDING, COOKIES)
+    assert server.heard == []
+
+
+def test_the_machines_own_store_of_certificates_is_asked(
+    server: HttpsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate(tmp_path)))
+
+    assert replace(wire_to(server), verify=True).send(SENDING, COOKIES).status == 200
+
+
+def test_a_certificate_for_another_host_means_that_nothing_was_sent(
+    server: HttpsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate(tmp_path)))
+    elsewhere = replace(SENDING, url="https://www.whatsapp.com/submit")
+    with pytest.raises(NotSentError):
+        replace(wire_to(server), verify=True).send(elsewhere, COOKIES)
+    assert server.heard == []
+
+
+@pytest.mark.parametrize("behaviour", [reset, broken_off, lambda secured, _: secured.unwrap()])
+def test_a_connection_that_breaks_after_the_post_is_never_tried_again(
+    server: HttpsServer, behaviour: Behaviour
+) -> None:
+    server.behaviour = behaviour
+    with pytest.raises(NoAnswerError):
+        wire_to(server).send(SENDING, COOKIES)
+
+    assert (len(server.heard), server.greeted) == (1, 1)
+
+
+def test_silence_after_the_post_ends_at_the_time_out(server: HttpsServer) -> None:
+    server.behaviour = lambda _, __: _ignore(server.stopping.wait(10))
+    started = time.monotonic()
+    with pytest.raises(NoAnswerError):
+        wire_to(server, timeout=0.4).send(SENDING, COOKIES)
+
+    assert time.monotonic() - started < 3
+    assert len(server.heard) == 1
+
+
+def _ignore(_: object) -> None: ...
+
+
+def test_an_answer_that_only_trickles_ends_at_the_time_out_too(server: HttpsServer) -> None:
+    def trickle(secured: ssl.SSLSocket, _: Heard) -> None:
+        secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+        for _byte in range(15):
+            if server.stopping.wait(0.1):
+                return
+            secured.sendall(b"x")
+
+    server.behaviour = trickle
+    started = time.monotonic()
+    with pytest.raises(NoAnswerError):
+        wire_to(server, timeout=0.5).send(SENDING, COOKIES)
+
+    assert time.monotonic() - started < 1.2
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"not HTTP at all\r\n\r\n",
+        b"HTTP/1.1 999999 x\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nxyz",
+    ],
+)
+def test_an_answer_that_is_none_is_no_answer(server: HttpsServer, junk: bytes) -> None:
+    server.behaviour = lambda secured, _: secured.sendall(junk)
+    with pytest.raises(NoAnswerError):
+        wire_to(server).send(SENDING, COOKIES)
+    assert len(server.heard) == 1
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other"])
+def test_a_redirect_is_followed_by_reading_and_never_posts_again(server: HttpsServer, status: str) -> None:
+    server.behaviour = redirecting(status, "/checkpoint/1/")
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert lines(server) == [f"POST {_path(URL)} HTTP/1.1", "GET /checkpoint/1/ HTTP/1.1"]
+    assert (answer.url, answer.body) == ("https://www.facebook.com/checkpoint/1/", b"arrived")
+    assert server.heard[1].body == b""
+
+
+@pytest.mark.parametrize("status", ["300 Choose", "304 Same", "305 Proxy", "307 Again", "308 Again"])
+def test_a_redirect_that_would_post_again_is_never_followed(server: HttpsServer, status: str) -> None:
+    server.behaviour = redirecting(status, "/elsewhere")
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert len(server.heard) == 1
+    assert answer.status == int(status[:3])
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example/x", "http://www.facebook.com/x", "https://facebook.com.evil.example/", "https://["],
+)
+def test_a_redirect_to_elsewhere_is_never_followed(server: HttpsServer, target: str) -> None:
+    server.behaviour = redirecting("302 Found", target)
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert len(server.heard) == 1
+    assert answer.status == 302
+
+
+def test_a_redirect_to_another_service_of_metas_does_not_get_this_ones_cookies(server: HttpsServer) -> None:
+    server.behaviour = redirecting("302 Found", "https://www.instagram.com/help")
+    wire_to(server).send(SENDING, COOKIES)
+
+    assert server.heard[1].name == "www.instagram.com"
+    assert server.heard[1].header("cookie") is None
+
+
+def test_redirects_in_a_circle_end(server: HttpsServer) -> None:
+    server.behaviour = answering("302 Found", b"", "Location: /again")
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert 1 < len(server.heard) <= 10
+    assert [line.split()[0] for line in lines(server)].count("POST") == 1
+    assert answer.status == 302
+
+
+def test_a_redirect_that_cannot_be_read_leaves_the_answer_that_came(server: HttpsServer) -> None:
+    server.behaviour = redirecting("302 Found", "/checkpoint/1/", then=reset)
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert (answer.status, answer.location) == (302, "https://www.facebook.com/checkpoint/1/")
+
+
+def test_a_forms_own_posting_leaves_its_redirect_to_the_browser(server: HttpsServer) -> None:
+    server.behaviour = redirecting("302 Found", "/thanks")
+    answer = wire_to(server).send(replace(SENDING, navigates=True), COOKIES)
+
+    assert len(server.heard) == 1
+    assert answer.location == "https://www.facebook.com/thanks"
+
+
+def test_neither_a_sending_nor_its_answer_shows_its_body() -> None:
+    assert "kim" not in repr(SENDING)
+
+
+@pytest.mark.parametrize(
+    ("rules", "url", "target"),
+    [
+        ("MAP * 127.0.0.1:8443", URL, "https://127.0.0.1:8443"),
+        ("MAP * 127.0.0.1", URL, "https://127.0.0.1"),
+        ("MAP * [::1]:8443", URL, "https://[::1]:8443"),
+        ("MAP * [::1]", URL, "https://[::1]"),
+        ("map * 127.0.0.1:1", URL, "https://127.0.0.1:1"),
+        ("MAP *.facebook.com 127.0.0.1:1", URL, "https://127.0.0.1:1"),
+        ("MAP WWW.Facebook.com 127.0.0.1:1", URL, "https://127.0.0.1:1"),
+        ("MAP *.facebook.com 127.0.0.1:1", "https://facebook.com/", "https://facebook.com"),
+        ("MAP *.facebook.com 127.0.0.1:1", "https://www.facebook.com.evil/", "https://www.facebook.com.evil"),
+        ("MAP wwwxfacebook.com 127.0.0.1:1", URL, "https://www.facebook.com"),
+        ("MAP a.com 127.0.0.1:1, MAP *.facebook.com 127.0.0.1:2", URL, "https://127.0.0.1:2"),
+        ("MAP *.facebook.com 127.0.0.1:1,MAP * 127.0.0.1:2", URL, "https://127.0.0.1:1"),
+        ("MAP * 127.0.0.1", "https://www.facebook.com:8443/", "https://127.0.0.1:8443"),
+        ("MAP * ~NOTFOUND,EXCLUDE *.facebook.com", URL, "https://www.facebook.com"),
+        ("EXCLUDE *.facebook.com,MAP * ~NOTFOUND", URL, "https://www.facebook.com"),
+        ("", URL, "https://www.facebook.com"),
+        ("MAP", URL, "https://www.facebook.com"),
+        ("nonsense of four words", URL, "https://www.facebook.com"),
+    ],
+)
+def test_hosts_are_mapped_as_the_browser_maps_them(rules: str, url: str, target: str) -> None:
+    mapped = urlsplit(HostMap.from_browser_args([f"--host-resolver-rules={rules}"]).target(url))
+
+    assert f"{mapped.scheme}://{mapped.netloc}" == target
+    assert (mapped.path, mapped.query) == (urlsplit(url).path, urlsplit(url).query)
+
+
+def test_the_last_argument_of_its_kind_counts() -> None:
+    arguments = ["--host-resolver-rules=MAP * 127.0.0.1:1", "--other", "--host-resolver-rules=MAP * 127.0.0.1:2"]
+
+    assert urlsplit(HostMap.from_browser_args(arguments).target(URL)).port == 2
+    assert HostMap.from_browser_args([]).target(URL) == URL
+
+
+@given(st.lists(st.text(max_size=30).map("--host-resolver-rules={}".format) | st.text(max_size=10), max_size=3))
+def test_any_arguments_can_be_read(arguments: list[str]) -> None:
+    HostMap.from_browser_args(arguments)
+    trusts_anything(arguments)
+    proxy_of(arguments)
+
+
+@pytest.mark.parametrize(
+    ("argument", "trusts"),
+    [
+        ("--ignore-certificate-errors", True),
+        ("--ignore-certificate-errors-spki-list=x", True),
+        ("--ignore", False),
+        ("--proxy-server=--ignore-certificate-errors", False),
+    ],
+)
+def test_a_browser_that_trusts_any_certificate_is_noticed(argument: str, trusts: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert trusts_anything(["--first", argument]) is trusts
+
+
+def test_the_browsers_last_proxy_is_ours() -> None:
+    assert proxy_of(["--proxy-server=http://127.0.0.1:1", "--proxy-server=http://127.0.0.1:2"]) == "http://127.0.0.1:2"
+    assert proxy_of(["--headless"]) is None
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"

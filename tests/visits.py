@@ -1,0 +1,63 @@
+"""Puts pages at Meta's own addresses into a browser, and looks at them as the program does."""
+
+import io
+from collections.abc import Callable
+from contextlib import suppress
+
+from playwright.sync_api import Page, Route
+
+from meta_objection.answers import Answers
+from meta_objection.flow.visit import Visit
+from meta_objection.forms import load_form
+from meta_objection.gate import Gate
+from meta_objection.ledger import Ledger
+from meta_objection.screen import Screen
+from meta_objection.signals import Signals
+from meta_objection.source import Live, Source
+from meta_objection.tell import Lines
+from meta_objection.wire import Wire
+
+FORM = load_form("facebook")
+NEW, OLD = (known.address for known in FORM.generations)
+KIM = Answers(country="DE", email="kim@example.org", reason="My own words.\nTwo lines “of” them 🙅")
+
+
+def document(body: str, lang: str = "en") -> str:
+    return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>A page</title><body>{body}</body></html>'
+
+
+def serve(page: Page, pages: dict[str, str | tuple[int, str]], lang: str = "en") -> None:
+    """Answer every request to Meta from these bodies by path; any other path does not exist."""
+
+    def answer(route: Route) -> None:
+        path = "/" + route.request.url.split("/", 3)[3].partition("?")[0]
+        found = pages.get(path, (404, ""))
+        status, body = found if isinstance(found, tuple) else (200, found)
+        route.fulfill(status=status, content_type="text/html", body=document(body, lang))
+
+    page.context.route("https://*.facebook.com/**", answer)
+
+
+def path_of(address: str) -> str:
+    return address.removeprefix("https://www.facebook.com")
+
+
+def at_meta(page: Page, body: str, lang: str = "en") -> None:
+    """Show this body under the newest form's address."""
+    serve(page, {path_of(NEW): body}, lang)
+    page.goto(NEW)
+
+
+def a_screen(page: Page, timeout: float = 3, source: Source | None = None) -> Screen:
+    screen = Screen(page, source or Live(Wire(timeout)), timeout, Signals())
+    with suppress(Exception):
+        screen.read_language()
+    return screen
+
+
+def a_visit(page: Page, answers: Answers = KIM, *, timeout: float = 3, source: Source | None = None) -> Visit:
+    ledger = Ledger(Lines(io.StringIO()))
+    return Visit(a_screen(page, timeout, source), Gate(FORM.sends_to), FORM, answers, ledger, address=NEW)
+
+
+Play = Callable[..., tuple[Page, Visit]]
