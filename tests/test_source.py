@@ -70,6 +70,7 @@ def context(own_browser: Browser) -> Iterator[BrowserContext]:
     with closing(own_browser.new_context(ignore_https_errors=True, locale="de-DE")) as context:
         context.set_default_timeout(3000)
         yield context
+        context.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.fixture

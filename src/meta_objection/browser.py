@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
@@ -82,51 +83,62 @@ def require_display(*, headed: bool) -> None:
 
 
 @contextmanager
-def open_browser(settings: Browsing, source: Source, gate: Gate, watch: Watch = nullcontext) -> Iterator[Session]:
-    """Open a browser whose pages are answered from this source, and close it again."""
+def open_browser(
+    settings: Browsing, source: Source, gate: Gate, watch: Watch = nullcontext, profile: Path | None = None
+) -> Iterator[Session]:
+    """Open a browser whose pages are answered from this source, and close it again.
+
+    With a `profile` it is the private browser of that folder, where a session stays; without, nothing stays.
+    Raises BadSettings where the browser does not start.
+    """
     executable = find_browser(settings.browser)
     with sync_playwright() as playwright:
-        context = _launched(playwright, executable, settings, source)
+        context = _launched(playwright, executable, settings, source, profile)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
         if isinstance(source, Replay):
             source.shut(context)
-        browser = context.browser
         try:
             with watch(context):
-                yield Session(context, context.new_page(), browser.version if browser else "")
+                page = context.pages[0] if context.pages else context.new_page()
+                yield Session(context, page, _version(context))
         finally:
             _close(context)
 
 
-def _launched(playwright: Playwright, executable: Path, settings: Browsing, source: Source) -> BrowserContext:
+def _version(context: BrowserContext) -> str:
+    return context.browser.version if context.browser else ""
+
+
+def _launched(
+    playwright: Playwright, executable: Path, settings: Browsing, source: Source, profile: Path | None
+) -> BrowserContext:
+    launch: dict[str, Any] = {
+        "executable_path": executable,
+        "headless": not settings.headed,
+        "slow_mo": settings.slow_mo,
+        "args": browser_arguments(settings, source),
+        "proxy": {"server": settings.proxy} if settings.proxy else None,
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+    }
+    view: dict[str, Any] = {
+        "locale": settings.locale,
+        "ignore_https_errors": settings.ignore_https_errors,
+        "service_workers": "block",
+        "viewport": _VIEW,
+        "accept_downloads": False,
+    }
     try:
-        return _launch(playwright, executable, settings, source)
+        if profile:
+            return playwright.chromium.launch_persistent_context(profile, **launch, **view)
+        return playwright.chromium.launch(**launch).new_context(**view)
     except Error as error:
         log.debug("the browser did not start", error=error.message)
         message = f"--browser: {executable} did not start."
-        remedy = "See `meta-objection doctor`, or name another browser with --browser."
+        remedy = "End any other run with the same --profile, see `meta-objection doctor`, or name another browser."
         raise BadSettings(message, why="no-browser", next_move=remedy) from error
-
-
-def _launch(playwright: Playwright, executable: Path, settings: Browsing, source: Source) -> BrowserContext:
-    browser = playwright.chromium.launch(
-        executable_path=executable,
-        headless=not settings.headed,
-        slow_mo=settings.slow_mo,
-        args=browser_arguments(settings, source),
-        proxy={"server": settings.proxy} if settings.proxy else None,
-        handle_sigint=False,
-        handle_sigterm=False,
-        handle_sighup=False,
-    )
-    return browser.new_context(
-        locale=settings.locale,
-        ignore_https_errors=settings.ignore_https_errors,
-        service_workers="block",
-        viewport=_VIEW,  # type: ignore[arg-type]  # Playwright wants its own TypedDict, this is its shape
-        accept_downloads=False,
-    )
 
 
 def browser_arguments(settings: Browsing, source: Source) -> list[str]:
@@ -161,6 +173,7 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
 def _close(context: BrowserContext) -> None:
     try:
         context.unroute_all(behavior="ignoreErrors")
+        context.close()
         if context.browser:
             context.browser.close()
     except Error as error:

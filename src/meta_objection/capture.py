@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page
 
 from meta_objection.receipts import Draft
 from meta_objection.replay import Redactor
+from meta_objection.watching import HIDDEN, REMOVE
 from meta_objection.wire import Answer
 
 log = structlog.get_logger()
@@ -19,12 +20,13 @@ _NOT_KEPT = {"set-cookie", "cookie"}
 
 def take_picture(draft: Draft, page: Page, step: str) -> None:
     """Keep a picture of the whole page."""
-    draft.picture(step, page.screenshot(full_page=True))
+    draft.picture(step, page.screenshot(full_page=True, style=HIDDEN))
 
 
 def keep_ending(draft: Draft, page: Page) -> None:
     """Keep what the page shows at the end, as picture and as MHTML; a browser that is gone shows nothing."""
     try:
+        page.evaluate(REMOVE)
         take_picture(draft, page, "end")
         session = page.context.new_cdp_session(page)
         snapshot = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]

@@ -73,6 +73,22 @@ def doctor(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
     return checks.doctor(settings or Browsing())
 
 
+@app.command(name="sign-in")
+def sign_in(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
+    """Sign in by hand in a window; the session is kept in a private profile, a password never."""
+    from meta_objection.verbs import session  # noqa: PLC0415 - as `submit`
+
+    return session.sign_in(settings or Browsing())
+
+
+@app.command(name="sign-out")
+def sign_out(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
+    """Delete that profile."""
+    from meta_objection.verbs import session  # noqa: PLC0415 - as `submit`
+
+    return session.sign_out(settings or Browsing())
+
+
 @receipts.command(name="list")
 def receipts_list(*, settings: Annotated[Place | None, _Flat] = None) -> int:
     """List the receipts, newest first."""

@@ -22,12 +22,15 @@ class Teller(Protocol):
     def done(self, step: StepDone) -> None:
         """A step is done."""
 
+    def waiting(self, message: str) -> None:
+        """Only the person can go on."""
+
 
 class Ledger:
     """Every step done so far, in order."""
 
     def __init__(self, teller: Teller) -> None:
-        self._teller = teller
+        self._tellers = [teller]
         self._steps: list[StepDone] = []
 
     @property
@@ -35,13 +38,24 @@ class Ledger:
         """What was done."""
         return tuple(self._steps)
 
+    def wait_for_person(self, message: str) -> None:
+        """Tell the person what only they can do."""
+        for teller in self._tellers:
+            teller.waiting(message)
+
+    def tell_also(self, teller: Teller) -> None:
+        """Tell somebody else, too, from now on."""
+        self._tellers.append(teller)
+
     @contextmanager
     def step(self, name: str, found_by: FoundBy | None = None) -> Iterator[None]:
         """Time a step and tell of it; one that fails is not a step done."""
-        self._teller.begun(name)
+        for teller in self._tellers:
+            teller.begun(name)
         started = time.monotonic()
         yield
         done = StepDone(name=name, found_by=found_by, seconds=round(time.monotonic() - started, 3))
         self._steps.append(done)
         log.info("step done", step=name, found_by=found_by, seconds=done.seconds)
-        self._teller.done(done)
+        for teller in self._tellers:
+            teller.done(done)

@@ -31,6 +31,7 @@ class Plan:
     answers: Answers
     press: bool
     again: bool
+    assist: bool = False
     fixture: Path | None = None
     about: FixtureAbout | None = None
 
@@ -49,7 +50,8 @@ class Plan:
         given = self.answers.given()
         typed = {name: self._shown(name, value) for name, value in given.items() if name in self.form.questions}
         asked = [(name, typed.get(name, "left as it is")) for name in self.form.questions if name != "about_ai"]
-        ending = "press the button once, after your yes" if self.press else "prove the button, do not press it"
+        pressed = "leave the button to you" if self.assist else "press the button once, after your yes"
+        ending = pressed if self.press else "prove the button, do not press it"
         return [("open", " or ".join(self.addresses)), *asked, ("review", "show what will be sent"), ("send", ending)]
 
     def _shown(self, name: str, value: str) -> str:
@@ -71,6 +73,7 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         answers=_answers(settings, form),
         press=press,
         again=settings.again,
+        assist=settings.assist,
         fixture=fixture,
         about=about,
     )
@@ -86,9 +89,9 @@ def _refuse_contradictions(settings: Objection, *, press: bool) -> None:
         raise bad("--reason and --reason-file", "both were given", "Give one of them")
     if settings.replay is not None and settings.proxy is not None:
         raise bad("--replay and --proxy", "a replay has no network to reach through a proxy", "Leave one of them out")
-    if settings.assist:
-        raise bad("--assist", "this version cannot hand the button to you yet", "Leave it out")
-    if press and not settings.yes and not _has_terminal():
+    if settings.assist and not settings.headed:
+        raise bad("--assist", "you can press the button only in a window", "Give --headed with it")
+    if press and not settings.yes and not settings.assist and not _has_terminal():
         raise bad("--yes", "it was not given, and there is no terminal to ask at before sending", "Give --yes")
 
 
@@ -100,8 +103,6 @@ def _form(settings: Objection) -> Form:
     if settings.form not in known_forms():
         known = ", ".join(known_forms())
         raise bad("--form", f"this version cannot file {settings.form} yet", f"Choose one of: {known}")
-    if settings.route is not Route.DIRECT:
-        raise bad("--route", f"this version cannot go by {settings.route} yet", "Choose direct")
     return load_form(settings.form)
 
 
@@ -122,6 +123,8 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
         return (settings.url,)
     if about is not None:
         return (about.address,)
+    if settings.route is not Route.DIRECT:
+        return form.ways[settings.route]
     return tuple(generation.address for generation in form.generations)
 
 

@@ -1,6 +1,7 @@
 """One run, told from top to bottom."""
 
 from contextlib import nullcontext, suppress
+from pathlib import Path
 
 import structlog
 from playwright.sync_api import Error
@@ -10,7 +11,7 @@ from meta_objection.browser import Session, Watch, open_browser
 from meta_objection.capture import keep_ending, take_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
-from meta_objection.flow.arrive import open_form
+from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.send import Despatch, ready_button
 from meta_objection.flow.visit import Visit
@@ -23,13 +24,15 @@ from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
 from meta_objection.person import Person
 from meta_objection.plan import Plan
+from meta_objection.profiles import existing_profile
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.report import Report
 from meta_objection.screen import Screen
-from meta_objection.settings import Browsing
+from meta_objection.settings import Browsing, Route
 from meta_objection.signals import Signals
 from meta_objection.source import Live, Replay, Source
 from meta_objection.trace import Trace
+from meta_objection.watching import Panel
 from meta_objection.wire import HostMap, Wire, proxy_of, trusts_anything
 
 log = structlog.get_logger()
@@ -96,10 +99,10 @@ class Run:
 
     def _objection(self, draft: Draft) -> Stop | None:
         source, gate = self._source(), Gate(self.plan.form.sends_to)
-        with open_browser(self.settings, source, gate, self.watch) as session:
+        with open_browser(self.settings, source, gate, self.watch, self._profile()) as session:
             visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
             try:
-                open_form(visit, self.plan.addresses)
+                self._arrive(visit)
                 self.facts.title = session.page.title()
                 trace.learn(session.page)
                 preparation = Preparation(visit)
@@ -113,6 +116,16 @@ class Run:
                 return self._send(visit, button, draft)
             finally:
                 self._keep_ending(draft, session, trace)
+
+    def _profile(self) -> Path | None:
+        """Give the profile somebody signed in with; a replay has no account."""
+        return None if self.plan.fixture else existing_profile(self.settings.home, self.settings.profile)
+
+    def _arrive(self, visit: Visit) -> None:
+        if self.plan.route is Route.DIRECT:
+            open_form(visit, self.plan.addresses)
+        else:
+            walk_to_form(visit, self.plan.addresses)
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -131,13 +144,19 @@ class Run:
         screen = Screen(session.page, source, self.settings.timeout, self.signals)
         gate.watch_for(filter(None, (self.plan.answers.email, self.plan.answers.reason)))
         self.facts.browser = session.version
-        self.facts.visit = Visit(screen, gate, self.plan.form, self.plan.answers, self.facts.ledger)
-        return self.facts.visit
+        ledger, watched = self.facts.ledger, self.settings.headed
+        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended=watched)
+        if watched:
+            panel = Panel(screen, len(self.plan.steps()))
+            ledger.tell_also(panel)
+            visit.point_at = panel.point_at
+        self.facts.visit = visit
+        return visit
 
     def _agree(self, visit: Visit, preparation: Preparation) -> None:
         """Have the person agree to exactly what the form holds when the button is pressed."""
         reviewed = visit.asked
-        if not self.person.agrees({one.text: one.value for one in reviewed}):
+        if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
             raise Interrupted("You did not agree to the sending.", why="declined")
         visit.screen.check()
         if not preparation.is_complete() or visit.asked != reviewed:
@@ -149,7 +168,7 @@ class Run:
         )  # the address may be Meta's prefilled one
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
-            ending = despatch.send(button)
+            ending = despatch.send(button, by_person=self.plan.assist)
             self.memory.ended(report_of(self.plan, self.facts, ending).outcome)
             return ending
 

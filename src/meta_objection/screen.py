@@ -100,7 +100,7 @@ class Screen:
 
     def wait_until(self, seen: Callable[[], bool], seconds: float | None = None) -> bool:
         """Wait until this is seen, as long as a step may take unless told otherwise; say whether it was."""
-        deadline = time.monotonic() + min(self.timeout, seconds or self.timeout)
+        deadline = time.monotonic() + (self.timeout if seconds is None else seconds)
         while time.monotonic() < deadline:
             with self._through_navigation():
                 if seen():

@@ -31,6 +31,11 @@ class Lines:
         self._stream.write(f"{_line(step)}\n")
         self._stream.flush()
 
+    def waiting(self, message: str) -> None:
+        """Say what only the person can do."""
+        self._stream.write(f"● {message}\n")
+        self._stream.flush()
+
 
 class LiveList(Lines):
     """A list on a terminal: the step under way stands in the last line until it is done."""

@@ -3,12 +3,14 @@
 import os
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from meta_objection.browser import _direct
 from meta_objection.errors import CodeNeeded, FormChanged, Interrupted, SiteUnavailable, Stop, Unconfirmed
@@ -20,10 +22,11 @@ from meta_objection.signals import Signals
 from meta_objection.source import Live
 from meta_objection.verdict import evidence_of
 from meta_objection.wire import HostMap, Wire
+from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
 from tests.replica import Replica, Story
 from tests.replica.texts import words
-from tests.visits import KIM, a_visit, at_meta
+from tests.visits import KIM, NEW, a_visit, at_meta
 
 Arrive = Callable[..., Visit]
 CODES_2024 = Story(generation="2024", ending="code")
@@ -219,6 +222,31 @@ def pressing(page: Page) -> Callable[[str], Sent]:
         return sent.go()
 
     return press
+
+
+MOBILE = """<!doctype html><html lang="en"><title>Form</title><div role="main"><form method="post"
+action="/a/help/contact_us/" enctype="multipart/form-data"><div id="SupportFormRow.1">Email address<br>
+<input type="text" name="email"></div><button type="submit">Send</button></form></div></html>"""
+
+
+def test_a_form_that_posts_itself_without_any_script_is_sent_once(launch: Callable[..., Browser]) -> None:
+    def answer(secured: ssl.SSLSocket, heard: Heard) -> None:
+        posted = heard.line.startswith("POST")
+        body = "<p>We've received your objection.</p>" if posted else MOBILE
+        answering("200 OK", body.encode(), "Content-Type: text/html")(secured, heard)
+
+    with HttpsServer(answer) as server, closing(launch(*server.browser_args)) as browser:
+        page = browser.new_page(ignore_https_errors=True)
+        page.set_default_timeout(3000)
+        source = Live(Wire(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args)))
+        visit = a_visit(page, source=source)
+        page.context.route("**/*", lambda route: _direct(route, source, visit.gate))
+        page.goto(NEW)
+        sent = Sent(visit).go()
+        page.context.unroute_all(behavior="ignoreErrors")
+
+    assert sent.stop is None
+    assert len([heard for heard in server.heard if heard.line.startswith("POST")]) == 1
 
 
 def test_a_button_that_sends_nothing_is_a_changed_form(pressing: Callable[[str], Sent]) -> None:

@@ -7,8 +7,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
+from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
-from meta_objection.pages.not_offered import NotOfferedHere
+from meta_objection.flow.walk import Walk
 
 _ATTEMPTS = 3
 _GONE = {404, 410}
@@ -30,6 +31,21 @@ def open_form(visit: Visit, addresses: Sequence[str]) -> None:
         else:
             return
     raise refusal or NotOffered("No address of this form is known.")
+
+
+def walk_to_form(visit: Visit, starts: Sequence[str]) -> None:
+    """Open Meta's page where the way begins, and walk it. Raises what `Walk.to_form` raises."""
+    for start in starts:
+        with visit.ledger.step("open"):
+            _load(visit, start)
+        Walk(visit).to_form()
+        return
+
+
+def come_back(visit: Visit) -> None:
+    """Go on where the run was before the person had to do something: at the form."""
+    if visit.screen.form.count() != 1:
+        _open(visit, visit.address)
 
 
 def _open(visit: Visit, address: str) -> None:
@@ -77,11 +93,8 @@ def _await_form(visit: Visit) -> None:
     if not visit.screen.wait_until(lambda: _something_known(visit)):
         title = visit.screen.page.title()
         raise FormChanged(f"No form that we know is on the page “{title}”.", why="no-form")
-    visit.get_past_cookies()
-    interruption = visit.screen.interruption()
-    has_form = visit.screen.form.count() == 1
-    if interruption and not (has_form and isinstance(interruption, NotOfferedHere)):
-        raise interruption.stop()
+    if clear_the_way(visit):
+        come_back(visit)
 
 
 def _something_known(visit: Visit) -> bool:

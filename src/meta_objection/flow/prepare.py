@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Error, Locator
 
 from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.flow.arrive import come_back
+from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
@@ -44,14 +46,21 @@ class Preparation:
 
         Raises FormChanged, BadSettings, NotOffered, or what an interruption means.
         """
-        while not self.is_complete():
-            pass
+        try:
+            while not self.is_complete():
+                pass
+        except Error:
+            if clear_the_way(self._visit):  # raises what is really in the way, such as a session that ended
+                come_back(self._visit)
+                self.complete()
+            else:
+                raise
 
     def is_complete(self) -> bool:
         """Look once and answer what is not answered; say whether there was nothing to answer."""
         self._visit.screen.require_meta()
-        self._visit.get_past_cookies()
-        self._visit.stop_at_interruption()
+        if clear_the_way(self._visit):
+            come_back(self._visit)
         self._look()
         pending = [one for one in self._asked if self._is_pending(one)]
         self._answer_in_turn(pending)
@@ -99,6 +108,7 @@ class Preparation:
             raise question.not_kept()
         if tries == 1:
             with self._visit.ledger.step(question.name, question.evidence):
+                self._visit.point_at(question.control)
                 question.complete(self._visit.answers)
         else:
             self._visit.screen.next_change()

@@ -11,11 +11,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from meta_objection.errors import (
     CodeNeeded,
     FormChanged,
+    Interrupted,
     SiteUnavailable,
     Stop,
     Unconfirmed,
 )
+from meta_objection.flow.obstacles import PERSONS_PATIENCE, clear_the_way
 from meta_objection.flow.visit import Visit
+from meta_objection.outcome import FoundBy
 from meta_objection.pages.code import CodePage
 from meta_objection.pages.find import Found
 from meta_objection.pages.result import ResultPage
@@ -56,8 +59,7 @@ def ready_button(visit: Visit) -> Found:
     try:
         found.control.click(trial=True)
     except PlaywrightTimeout as error:
-        visit.get_past_cookies()
-        visit.stop_at_interruption()
+        clear_the_way(visit)
         raise FormChanged("The form's button cannot be pressed.", why="button-blocked") from error
     return found
 
@@ -79,17 +81,22 @@ class Despatch:
         self._layers_before = 0
         self.state = state
 
-    def send(self, button: Found) -> Stop | None:
-        """Press, and give the ending that the answer means; `None` for a success.
+    def send(self, button: Found, *, by_person: bool = False) -> Stop | None:
+        """Press, or let the person press, and give the ending that the answer means; `None` for a success.
 
         The caller has written down that the button is about to be pressed. Raises SiteUnavailable or FormChanged
         where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
         """
         self._remember_page()
         self._layers_before = self._code_page.layers()
-        with self._visit.ledger.step("send", button.by):
+        with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
+            self._visit.point_at(button.control)
             self.state.pressed = datetime.now(UTC)
-            self._press(button)
+            if by_person:
+                self._let_person_press()
+            else:
+                self._press(button)
+            self._await_answer()
         if self._wants_code():
             with self._visit.ledger.step("code"):
                 self._hand_over_codes()
@@ -107,6 +114,19 @@ class Despatch:
         gate.open()
         button.control.click()
         screen.wait_until(lambda: gate.held is not None or self._page_speaks())
+
+    def _let_person_press(self) -> None:
+        """Raise Interrupted where the person left the button alone."""
+        gate = self._visit.gate
+        gate.open()
+        self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
+        self._visit.screen.wait_until(lambda: gate.held is not None or self._page_speaks(), PERSONS_PATIENCE)
+        if gate.held is None and not self._page_speaks():
+            self.state.left = gate.posted_otherwise > 0
+            raise Interrupted("You did not press the button.", why="not-pressed")
+
+    def _await_answer(self) -> None:
+        gate, screen = self._visit.gate, self._visit.screen
         gate.close()
         if gate.held is not None:
             self._exchange(gate.held)
@@ -114,6 +134,19 @@ class Despatch:
             self._nothing_held()
         # A page that stays silent after an answer that says something has little more to add.
         screen.wait_until(self._page_speaks, _RENDERING if self.state.server.finding.says_something else None)
+        if self._visit.attended and self._hear_page().finding is Finding.CAPTCHA:
+            self._let_person_pass()
+
+    def _let_person_pass(self) -> None:
+        """Wait while the person passes a security check; the page then sends by itself what Meta had not taken."""
+        gate, screen = self._visit.gate, self._visit.screen
+        gate.open()
+        self._visit.ledger.wait_for_person("Meta shows a security check. Pass it in the window; the run goes on.")
+        screen.wait_until(lambda: gate.held is not None or screen.interruption() is None, PERSONS_PATIENCE)
+        gate.close()
+        if gate.held is not None:
+            self._exchange(gate.held)
+        screen.wait_until(self._page_speaks)
 
     def _exchange(self, route: Route) -> None:
         screen = self._visit.screen

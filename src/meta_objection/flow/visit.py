@@ -1,6 +1,9 @@
 """One visit to one form: what the parts of the flow share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from playwright.sync_api import Locator
 
 from meta_objection.answers import Answers
 from meta_objection.forms import Form, Generation
@@ -27,6 +30,10 @@ class Visit:
     form: Form
     answers: Answers
     ledger: Ledger
+    attended: bool = False
+    """Whether a person sits at the window and can do what only a person may."""
+    point_at: Callable[[Locator], None] = lambda _control: None
+    """Shows a person who watches which control is about to be touched."""
     address: str = ""
     asked: tuple[AskedAnswer, ...] = ()
 
@@ -39,18 +46,3 @@ class Visit:
     def email(self) -> str | None:
         """The address that stands in the form, the person's or the one Meta prefilled."""
         return next((one.value for one in self.asked if one.name == "email"), self.answers.email)
-
-    def get_past_cookies(self) -> bool:
-        """Decline optional cookies where the dialog asks; say whether it did. Nothing else is ever declined."""
-        decline = self.screen.cookies.decline
-        if decline.count() != 1:
-            return False
-        with self.ledger.step("cookies"):
-            decline.click()
-        return True
-
-    def stop_at_interruption(self) -> None:
-        """Raise what stands in the way."""
-        interruption = self.screen.interruption()
-        if interruption:
-            raise interruption.stop()

@@ -28,7 +28,11 @@ class Generation(_Data):
 
 
 class Form(_Data):
-    """One form: `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters."""
+    """One form: `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters.
+
+    `ways` says for each route but the direct one where it begins, `other_forms` which numbers in an address belong
+    to another form of Meta's.
+    """
 
     id: str
     title: str
@@ -38,6 +42,8 @@ class Form(_Data):
     questions: tuple[str, ...]
     sends_to: tuple[str, ...]
     reason_maximum: int
+    ways: dict[str, tuple[str, ...]]
+    other_forms: dict[str, str]
     generations: tuple[Generation, ...]
     file_hash: str
 
@@ -47,6 +53,15 @@ def known_forms() -> tuple[str, ...]:
     """Give the ids of the forms that there is a file for."""
     names = (entry.name for entry in files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def form_at(address: str) -> str | None:
+    """Give the id of the form that is known under an address, also of one that has no file of its own here."""
+    number = address.rstrip("/").rsplit("/", 1)[-1]
+    forms = [load_form(form_id) for form_id in known_forms()]
+    known = {generation.address.rsplit("/", 1)[-1]: form.id for form in forms for generation in form.generations}
+    others = {other: name for form in forms for other, name in form.other_forms.items()}
+    return known.get(number) or others.get(number)
 
 
 @cache

@@ -1,0 +1,29 @@
+"""The steps of the ways in, one a file, and the register that says which one is nearest to the form."""
+
+from meta_objection.pages.ways.account_menu import AccountMenu
+from meta_objection.pages.ways.ai_topic import AiTopic
+from meta_objection.pages.ways.article import GenerativeAiArticle
+from meta_objection.pages.ways.base import WayStep
+from meta_objection.pages.ways.more_resources import MoreResources
+from meta_objection.pages.ways.objection_link import ObjectionLink
+from meta_objection.pages.ways.other_policies import OtherPolicies
+from meta_objection.pages.ways.privacy_center import PrivacyCenter
+from meta_objection.pages.ways.privacy_topics import PrivacyTopics
+from meta_objection.pages.ways.right_section import RightSection
+from meta_objection.pages.ways.settings_privacy import SettingsPrivacy
+from meta_objection.pages.ways.shared_information import SharedInformation
+
+MENU: tuple[type[WayStep], ...] = (
+    ObjectionLink,
+    SharedInformation,
+    RightSection,
+    GenerativeAiArticle,
+    MoreResources,
+    AiTopic,
+    OtherPolicies,
+    PrivacyTopics,
+    PrivacyCenter,
+    SettingsPrivacy,
+    AccountMenu,
+)
+"""Every step, the nearest to the form first: of what a page offers, the first is taken."""

@@ -1,0 +1,21 @@
+"""The article on generative AI."""
+
+from playwright.sync_api import Locator
+
+from meta_objection.pages.ways.base import WayStep
+
+
+class GenerativeAiArticle(WayStep):
+    """«How Meta uses information for generative AI models and features» (dossier 3.1, 3.4)."""
+
+    name = "article"
+
+    @property
+    def landmark(self) -> Locator:
+        """The menu entry by its words."""
+        return self.links()
+
+    @property
+    def by_attributes(self) -> Locator:
+        """The article's own address, whatever the language (dossier 3.6)."""
+        return self.page.locator('a[href*="/privacy/genai"]')

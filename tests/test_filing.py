@@ -1,0 +1,149 @@
+"""A report and a receipt for every ending."""
+
+import io
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from meta_objection.answers import Answers
+from meta_objection.errors import Stop, Unconfirmed
+from meta_objection.filing import Facts, file_receipt, report_of
+from meta_objection.flow.send import SendingState
+from meta_objection.forms import load_form
+from meta_objection.ledger import Ledger
+from meta_objection.outcome import Outcome, Sent
+from meta_objection.plan import Plan
+from meta_objection.receipts import Draft, read, verify
+from meta_objection.settings import Request, Route
+from meta_objection.tell import Lines
+from meta_objection.verdict import Finding, Witness
+from meta_objection.wire import Answer
+
+STARTED = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+FORM = load_form("facebook")
+PLAN = Plan(
+    form=FORM,
+    route=Route.DIRECT,
+    request=Request.OBJECT,
+    addresses=tuple(known.address for known in FORM.generations),
+    answers=Answers(country="DE", email="kim@example.org", reason="Größe 🙅", code="246810"),
+    press=True,
+    again=False,
+)
+CONFIRMED = SendingState(
+    pressed=STARTED,
+    answer=Answer(200, (), b"for (;;);{}", "https://www.facebook.com/submit", STARTED),
+    server=Witness(Finding.CONFIRMED),
+    page=Witness(Finding.CONFIRMED),
+    confirmation="We've received your objection.",
+)
+
+
+def facts(sending: SendingState | None = None) -> Facts:
+    return Facts(Ledger(Lines(io.StringIO())), started=STARTED, sending=sending or SendingState())
+
+
+def draft(home: Path) -> Draft:
+    return Draft.begin(home, "facebook", STARTED)
+
+
+def test_a_success_is_told_as_one() -> None:
+    report = report_of(PLAN, facts(CONFIRMED), None)
+
+    assert (report.outcome, report.exit_code, report.sent, report.why) == (Outcome.SUBMITTED, 0, Sent.YES, None)
+    assert (report.evidence.server, report.evidence.page, report.evidence.mail) == ("accepted", "confirmed", "none")
+    assert (report.form, report.route, report.request, report.mode) == ("facebook", "direct", "object", "live")
+
+
+def test_a_rehearsal_is_told_as_one_and_nothing_was_sent() -> None:
+    report = report_of(replace(PLAN, press=False), facts(), None)
+
+    assert (report.outcome, report.exit_code, report.sent) == (Outcome.REHEARSED, 0, Sent.NO)
+
+
+def test_a_replay_never_says_that_anything_reached_meta(tmp_path: Path) -> None:
+    report = report_of(replace(PLAN, fixture=tmp_path), facts(CONFIRMED), None)
+
+    assert report.mode == "replay"
+    assert "nothing was sent to Meta" in report.message
+
+
+@pytest.mark.parametrize("kind", Stop.__subclasses__(), ids=lambda kind: kind.__name__)
+def test_every_ending_gets_its_report_and_a_receipt_that_holds(tmp_path: Path, kind: type[Stop]) -> None:
+    stop = kind("It ended.", why="because")
+    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), stop))
+
+    assert (report.outcome, report.sent, report.why) == (stop.outcome, stop.sent, "because")
+    assert (report.message, report.next) == ("It ended.", stop.next_move)
+    assert report.receipt
+    assert verify(Path(report.receipt)).holds
+    assert read(Path(report.receipt)).outcome is stop.outcome
+
+
+def test_a_receipt_holds_the_answers_without_the_code(tmp_path: Path) -> None:
+    report = file_receipt(PLAN, facts(CONFIRMED), draft(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    folder = Path(report.receipt or "")
+    receipt = read(folder)
+
+    assert receipt.answers == {"country": "DE", "email": "kim@example.org", "reason": "Größe 🙅"}
+    assert (receipt.form_version.file_hash, receipt.form_version.address) == (FORM.file_hash, PLAN.addresses[0])
+    assert (receipt.times.started, receipt.times.pressed, receipt.times.answered) == (STARTED,) * 3
+    assert (folder / "confirmation.txt").read_text(encoding="utf-8") == receipt.confirmation == CONFIRMED.confirmation
+    assert (folder / "response.json").is_file()
+    assert [path for path in folder.iterdir() if b"246810" in path.read_bytes()] == []
+
+
+def test_a_run_that_never_sent_has_no_answer_to_keep(tmp_path: Path) -> None:
+    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), Unconfirmed("x")))
+
+    assert {path.name for path in Path(report.receipt or "").iterdir()} == {
+        "receipt.json",
+        "receipt.html",
+        "MANIFEST.sha256",
+    }
+
+
+@pytest.fixture
+def _second_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "second").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "second"))
+
+
+def lost(home: Path) -> Draft:
+    """A draft whose folder went away, and whose place is taken by something else."""
+    made = draft(home)
+    made.folder.rmdir()
+    made.folder.parent.rmdir()
+    made.folder.parent.write_text("in the way")
+    return made
+
+
+@pytest.mark.usefixtures("_second_place")
+def test_a_success_without_a_receipt_is_an_ending_of_its_own(tmp_path: Path) -> None:
+    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+
+    assert (report.outcome, report.exit_code, report.sent) == (Outcome.RECEIPT_UNSAVED, 21, Sent.YES)
+    assert "could not be saved" in report.message
+    assert report.receipt
+    assert report.receipt.startswith(str(tmp_path / "second"))
+    assert report.receipt in report.next
+
+
+@pytest.mark.usefixtures("_second_place")
+def test_another_ending_stays_what_it_was_without_its_receipt(tmp_path: Path) -> None:
+    report = file_receipt(PLAN, facts(), lost(tmp_path), report_of(PLAN, facts(), Unconfirmed("It was sent.")))
+
+    assert report.outcome is Outcome.UNCONFIRMED
+    assert report.message.startswith("It was sent. The receipt could not be saved")
+
+
+@pytest.mark.usefixtures("_second_place")
+def test_where_nothing_can_be_kept_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "second").rmdir()
+    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+
+    assert (report.outcome, report.receipt) == (Outcome.RECEIPT_UNSAVED, None)
+    assert report.next.startswith("Nothing could be kept. ")
