@@ -74,7 +74,7 @@ def test_a_run_that_was_killed_gets_its_receipt_from_the_next_one(desk: Desk) ->
     assert desk.receipts() == [second.receipt]
     assert third.receipt == second.receipt
     assert (third.code, third.report["sent"]) == (20, "perhaps")
-    assert (second.receipt / "01-review.png").is_file()
+    assert [path.name for path in second.receipt.glob("*review.png")] != []
 
 
 def test_after_a_kill_a_run_that_is_told_to_sends_again(desk: Desk) -> None:

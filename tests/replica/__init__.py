@@ -2,6 +2,6 @@
 
 from tests.replica.log import Received
 from tests.replica.server import Replica
-from tests.replica.stories import Ending, Obstacle, Story
+from tests.replica.stories import Ending, Obstacle, Session, Story, View, Way
 
-__all__ = ["Ending", "Obstacle", "Received", "Replica", "Story"]
+__all__ = ["Ending", "Obstacle", "Received", "Replica", "Session", "Story", "View", "Way"]

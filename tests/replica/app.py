@@ -17,7 +17,9 @@ from tests.replica.house import House
 from tests.replica.log import SUBMIT_PATH
 from tests.replica.middleware import MetaHeaders, WriteDown
 from tests.replica.sending import Sending
-from tests.replica.stories import FORM_IDS, Obstacle, Story
+from tests.replica.session import SignInWall, is_signed_in, session_routes
+from tests.replica.stories import FORM_IDS, QUESTION_ID, THIRD_PARTY_IDS, Obstacle, Story
+from tests.replica.ways import way_routes
 
 SLOW_LOAD = 1.5
 """Seconds that the slow page takes."""
@@ -40,12 +42,18 @@ class Site:
     async def contact(self, request: Request) -> Response:
         """The form, or what stands in its place."""
         story = self._house.story
-        generation = GENERATION_OF.get(request.path_params["form_id"])
+        form_id = request.path_params["form_id"]
+        if form_id in THIRD_PARTY_IDS:
+            return self._hindered(request) or HTMLResponse(pages.third_party_page(story))
+        if form_id == QUESTION_ID:
+            asking = replace(story, generation="2025", radios=True)
+            return self._hindered(request) or await self._form(request, asking, form_id)
+        generation = GENERATION_OF.get(form_id)
         if generation is None:
             return self._notice("vanished", 404)
         if not story.both and generation != story.generation:
             return self._notice("unavailable", 200)
-        return self._hindered(request) or await self._form(replace(story, generation=generation))
+        return self._hindered(request) or await self._form(request, replace(story, generation=generation))
 
     def _hindered(self, request: Request) -> Response | None:
         obstacle = Obstacle(self._house.story.obstacle)
@@ -60,17 +68,14 @@ class Site:
             return RedirectResponse(CHECKPOINT_PATH + "?next=" + quote(wanted, safe=""), 302)
         return None
 
-    async def _form(self, story: Story) -> Response:
+    async def _form(self, request: Request, story: Story, form_id: str = "") -> Response:
         if story.obstacle == Obstacle.SLOW_LOAD:
             await self._house.pause(SLOW_LOAD)
-        return HTMLResponse(pages.form_page(story, self._house.new_tokens()))
+        tokens = self._house.new_tokens()
+        return HTMLResponse(pages.form_page(story, tokens, form_id=form_id, signed_in=is_signed_in(request)))
 
     def _notice(self, text: str, status: int) -> Response:
         return HTMLResponse(pages.notice_page(self._house.story, text), status)
-
-    async def login(self, request: Request) -> Response:
-        """The sign-in wall."""
-        return HTMLResponse(pages.login_page(self._house.story, request.query_params.get("next", "")))
 
     async def checkpoint(self, _: Request) -> Response:
         """The page that wants a security code."""
@@ -85,14 +90,14 @@ class Site:
         return self._notice("vanished", 404)
 
 
-async def consent(_: Request) -> Response:
-    """Takes note of the choice about cookies, which is in the log."""
+async def noted(_: Request) -> Response:
+    """Takes note of a choice about cookies or an offer, which is in the log."""
     return Response("for (;;);{}", media_type="application/x-javascript")
 
 
-async def script(_: Request) -> Response:
-    """The script of the contact-form engine."""
-    return Response(pages.script(), media_type="application/x-javascript")
+async def script(request: Request) -> Response:
+    """One of the two scripts."""
+    return Response(pages.script(f"{request.path_params['name']}.js"), media_type="application/x-javascript")
 
 
 async def icon(_: Request) -> Response:
@@ -119,15 +124,17 @@ def build(house: House, started: Callable[[], None]) -> Starlette:
         routes=[
             Route("/help/contact/{form_id}", site.contact),
             Route(SUBMIT_PATH, Sending(house).answer, methods=["POST"]),
-            Route("/login/", site.login),
+            *session_routes(house),
+            *way_routes(house),
             Route("/checkpoint/{rest:path}", site.checkpoint),
             Route("/captcha/recaptcha/iframe/", site.captcha_frame),
-            Route("/cookie/consent/", consent, methods=["POST"]),
-            Route("/rsrc.php/v4/engine.js", script),
+            Route("/cookie/consent/", noted, methods=["POST"]),
+            Route("/interstitial/answer/", noted, methods=["POST"]),
+            Route("/rsrc.php/v4/{name}.js", script),
             Route("/favicon.ico", icon),
             Route("/collect", evil, methods=["POST", "OPTIONS"]),
         ],
-        middleware=[Middleware(WriteDown, log=house.log), Middleware(MetaHeaders)],
+        middleware=[Middleware(WriteDown, log=house.log), Middleware(MetaHeaders), Middleware(SignInWall, house=house)],
         exception_handlers={404: site.missing},
         lifespan=lifespan,
     )

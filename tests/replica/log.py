@@ -12,6 +12,8 @@ from starlette.requests import Request
 
 SUBMIT_PATH = "/ajax/help/contact/submit/page"
 CODE_FIELD = "code"
+PASSWORD_FIELD = "pass"
+MASK = "•"
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ class Received:
 
 
 async def read(request: Request) -> Received:
-    """Wait for the whole body of a request and parse its form fields."""
+    """Wait for the whole body of a request and parse its form fields; a password is never kept."""
     await request.body()
     fields: dict[str, list[str]] = {}
     async with request.form() as form:
         for name, value in form.multi_items():
-            fields.setdefault(name, []).append(value if isinstance(value, str) else value.filename or "")
+            text = value if isinstance(value, str) else value.filename or ""
+            fields.setdefault(name, []).append(MASK if name == PASSWORD_FIELD else text)
     host = request.headers.get("host", "").partition(":")[0]
     return Received(request.method, host, request.url.path, dict(request.headers), fields)
 

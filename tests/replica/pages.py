@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.replica.log import SUBMIT_PATH
 from tests.replica.rows import rows_of
-from tests.replica.stories import FORM_IDS, Ending, Obstacle, Story
-from tests.replica.texts import countries, words
+from tests.replica.stories import FORM_IDS, Ending, Obstacle, Session, Story
+from tests.replica.texts import TEXTS, countries, words
 
+THIRD_PARTY_CHOICES = ("third_access", "third_delete", "third_other")
 LOCALE_IDS = {"en": "en_US", "de": "de_DE"}
 
 _templates = Environment(
@@ -53,32 +54,40 @@ class Tokens:
         return "2" + str(sum(ord(character) for character in self.fb_dtsg))
 
 
+def atoms() -> str:
+    """Class names such as Meta's newer pages carry: made by a machine, and others every time."""
+    return " ".join("x" + token(7).lower() for _ in range(5))
+
+
 def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
-    return page.render(t=words(story.lang), story=story, lang=story.lang, token=token, short_id=short_id, **context)
+    return page.render(
+        t=words(story.lang), story=story, lang=story.lang, token=token, short_id=short_id, atoms=atoms, **context
+    )
 
 
-def script() -> str:
-    """The script of the contact-form engine."""
-    return _templates.get_template("engine.js").render()
+def script(name: str) -> str:
+    """A script: `engine.js` of the contact forms, `comet.js` of the newer pages."""
+    return _templates.get_template(name).render()
 
 
-def form_page(story: Story, tokens: Tokens) -> str:
-    """The objection form."""
+def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True) -> str:
+    """The objection form, under its generation's number or another one."""
     rows = rows_of(story)
     without = "NO" if story.obstacle == Obstacle.COUNTRY_MISSING else ""
     return render(
         "form.html",
         story,
         action=SUBMIT_PATH,
-        form_id=FORM_IDS[story.generation],
+        form_id=form_id or FORM_IDS[story.generation],
         locale_id=LOCALE_IDS[story.lang],
         rows=rows,
         row_ids={row.field: row.id for row in rows},
         tokens=tokens,
         countries=countries(story.lang, without=without),
         labelled=story.obstacle != Obstacle.NO_LABELS,
+        loses_session=story.session == Session.LOST and not signed_in,
         thanked_before=story.ending == Ending.BANNER_BEFORE,
     )
 
@@ -96,6 +105,13 @@ def login_page(story: Story, wanted: str) -> str:
 def checkpoint_page(story: Story) -> str:
     """The page that wants a security code."""
     return render("checkpoint.html", story)
+
+
+def third_party_page(story: Story) -> str:
+    """The form for information from third parties: another form of the same engine."""
+    texts = words(story.lang)
+    choices = [(TEXTS[name].en, texts[name]) for name in THIRD_PARTY_CHOICES]
+    return render("third_party.html", story, action=SUBMIT_PATH, countries=countries(story.lang), choices=choices)
 
 
 def notice_layer(story: Story, text: str) -> str:

@@ -5,6 +5,10 @@ from enum import StrEnum
 
 FORM_IDS = {"2024": "6359191084165019", "2025": "712876720715583"}
 LANGUAGES = ("en", "de")
+QUESTION_ID = "367438723733209"
+"""The general form that the policy leads to: it asks first whether the request relates to AI at Meta."""
+THIRD_PARTY_IDS = ("1266025207620918", "510058597920541")
+"""The form for information from third parties, under both of its addresses."""
 
 
 class Ending(StrEnum):
@@ -58,6 +62,37 @@ class Obstacle(StrEnum):
     PREFILLED_READONLY = "prefilled-readonly"
     SLOW_LOAD = "slow-load"
     VANISHED = "vanished"
+    INTERSTITIAL = "interstitial"
+    POPUP_FORM = "popup-form"
+
+
+class Way(StrEnum):
+    """Which way from the home page to a form Meta's pages show."""
+
+    NONE = "none"
+    Y2023 = "2023"
+    Y2024 = "2024"
+    BANNER_2025 = "2025-banner"
+    TOPICS_2025 = "2025-topics"
+    POLICY_QUESTION = "policy-question"
+    POLICY_HELP = "policy-help"
+    NOTICE = "notice"
+    POLICY_BANNER = "policy-banner"
+
+
+class View(StrEnum):
+    """What Meta takes the visitor's region for."""
+
+    EUROPEAN = "european"
+    REST = "rest"
+
+
+class Session(StrEnum):
+    """Whether the person is signed in: `open` is; `required` not yet; `lost` no longer, as the form notices."""
+
+    OPEN = "open"
+    REQUIRED = "required"
+    LOST = "lost"
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -66,6 +101,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ending": tuple(Ending),
     "obstacle": tuple(Obstacle),
     "country": ("typeahead", "select"),
+    "way": tuple(Way),
+    "view": tuple(View),
+    "session": tuple(Session),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -87,6 +125,9 @@ class Story:
     both: bool = True
     radios: bool = False
     code_first: bool = False
+    way: str = "none"
+    view: str = "european"
+    session: str = "open"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""

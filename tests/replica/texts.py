@@ -169,6 +169,180 @@ TEXTS = {
         "Du interagierst als die Seite „Kims Bäckerei“. Wechsle zu deinem Profil, um dieses Formular zu nutzen.",
     ),
     "switch_now": Text("Switch to your profile", "Zu deinem Profil wechseln"),
+    "interstitial_title": Text("Turn on notifications?", "Benachrichtigungen aktivieren?"),
+    "interstitial": Text(
+        "Find out right away when there is news about your account.",
+        "Erfahre sofort, wenn es Neuigkeiten zu deinem Konto gibt.",
+    ),
+    "not_now": Text("Not now", "Jetzt nicht"),
+    "turn_on": Text("Turn on", "Aktivieren"),
+    # the account's menu; [[ ]] marks the words of a sentence that are a link
+    "home": Text("Home", "Startseite"),
+    "see_profiles": Text("See all profiles", "Alle Profile ansehen", inferred="de"),
+    "settings_privacy": Text("Settings & privacy", "Einstellungen und Privatsphäre", inferred=""),
+    "help": Text("Help & support", "Hilfe und Support"),
+    "log_out": Text("Log Out", "Abmelden"),
+    "activity_log": Text("Activity log", "Aktivitätenprotokoll"),
+    "feed": Text("What's on your mind, Kim?", "Was machst du gerade, Kim?"),
+    "notice_title": Text(
+        "We're planning new AI features for you. Learn how we use your information",
+        "Wir planen neue KI-Funktionen für dich. Erfahre, wie wir deine Informationen verwenden",
+        inferred="de",
+    ),
+    "notice_page": Text("Policy Updates", "Aktualisierungen der Richtlinien", inferred="de"),
+    "notice_text": Text(
+        "To help bring these experiences to you, we'll rely on the legal basis called legitimate interests for using "
+        "your information to develop and improve AI at Meta. This means that you have the [[right to object]] to how "
+        "your information is used for these purposes.",
+        "Dafür stützen wir uns auf die Rechtsgrundlage der berechtigten Interessen, um deine Informationen zur "
+        "Entwicklung und Verbesserung von KI bei Meta zu verwenden. Du hast dabei ein [[Widerspruchsrecht]].",
+    ),
+    # the Privacy Center
+    "center_home": Text("Privacy Center home", "Startseite des Privacy Center"),
+    "center_search": Text("Search", "Suchen"),
+    "topics": Text("Privacy Topics", "Datenschutzthemen", inferred="de"),
+    "privacy_resources": Text("More privacy resources", "Weitere Ressourcen zum Datenschutz"),
+    "policy": Text("Privacy Policy", "Datenschutzrichtlinie", inferred=""),
+    "policy_what": Text(
+        "What is the Privacy Policy, and what does it cover?",
+        "Was ist die Datenschutzrichtlinie und was umfasst sie?",
+    ),
+    "policy_rights_eu": Text(
+        "What is our legal basis for processing your information, and what are your rights?",
+        "Auf welcher Rechtsgrundlage verarbeiten wir deine Informationen und welche Rechte hast du?",
+        inferred="de",
+    ),
+    "policy_rights_rest": Text(
+        "How can you manage or delete your information and exercise your rights?",
+        "Wie kannst du deine Informationen verwalten oder löschen und deine Rechte ausüben?",
+        inferred="de",
+    ),
+    "other_policies": Text("Other policies and articles", "Weitere Richtlinien und Artikel", inferred="de"),
+    "cookies_policy": Text("Cookies Policy", "Cookie-Richtlinie", inferred="de"),
+    "no_products": Text(
+        "Information for people who don't use Meta Products",
+        "Informationen für Personen, die keine Meta-Produkte nutzen",
+        inferred="de",
+    ),
+    "more_terms": Text("More terms and policies", "Weitere Bedingungen und Richtlinien", inferred="de"),
+    "center_title": Text("Welcome to the Privacy Center", "Willkommen im Privacy Center"),
+    "center_text": Text(
+        "Make the privacy choices that are right for you.", "Triff die Entscheidungen, die zu dir passen."
+    ),
+    "object_banner": Text(
+        "You have the right to [[object]] to the use of your information for these purposes.",
+        "Du kannst der Verwendung deiner Informationen zu diesen Zwecken [[widersprechen]].",
+        inferred="",
+    ),
+    "right_banner": Text(
+        "You have the [[right to object]] to the use of your information for these purposes.",
+        "Du hast gegen die Verwendung deiner Informationen zu diesen Zwecken ein [[Widerspruchsrecht]].",
+    ),
+    "banner_title": Text(
+        "How we use information for AI at Meta", "So verwenden wir Informationen für KI bei Meta", inferred=""
+    ),
+    "already": Text(
+        "If you've already objected, you don't need to submit another request.",
+        "Wenn du bereits widersprochen hast, musst du keinen weiteren Antrag einreichen.",
+        inferred="de",
+    ),
+    "ai_topic": Text("AI at Meta", "KI bei Meta", inferred=""),
+    "topic_title": Text("Generative AI at Meta", "Generative KI bei Meta", inferred="de"),
+    "topic_text": Text(
+        "Generative AI creates new content, such as text and images, from what people ask it.",
+        "Generative KI erstellt neue Inhalte wie Texte und Bilder aus dem, worum Menschen sie bitten.",
+    ),
+    "ads_topic": Text("Ads", "Werbung"),
+    "location_topic": Text("Location", "Standort"),
+    "more_resources": Text("More resources", "Weitere Ressourcen", inferred="de"),
+    "your_choices": Text("Your choices", "Deine Möglichkeiten"),
+    "submit_objection": Text("Submit an objection request", "Antrag auf Widerspruch einreichen", inferred="de"),
+    "shared_information": Text(
+        "Information you've shared on Meta Products",
+        "Informationen, die du in Meta-Produkten geteilt hast",
+        inferred="de",
+    ),
+    # the article
+    "article": Text(
+        "How Meta uses information for generative AI models and features",
+        "So verwendet Meta Informationen für generative KI-Modelle und -Funktionen",
+        inferred="de",
+    ),
+    "article_text": Text(
+        "It takes a large amount of information to teach effective models. So a combination of sources is used.",
+        "Um leistungsfähige Modelle zu trainieren, werden viele Informationen benötigt. Sie stammen aus mehreren "
+        "Quellen.",
+    ),
+    "marker": Text(
+        "You have rights related to how your information is used for AI at Meta.",
+        "Du hast Rechte in Bezug darauf, wie deine Informationen für KI bei Meta verwendet werden.",
+        inferred="de",
+    ),
+    "your_right": Text("Your right to object", "Dein Widerspruchsrecht", inferred="de"),
+    "right_text": Text(
+        "You have the [[right to object]] to Meta using the information you've shared on our Products and services "
+        "to develop and improve AI at Meta.",
+        "Gegen die Verwendung der Informationen, die du in unseren Produkten und Diensten geteilt hast, zur "
+        "Entwicklung und Verbesserung von KI bei Meta hast du ein [[Widerspruchsrecht]].",
+    ),
+    "through_accounts": Text(
+        "You can submit an objection request through your [[Facebook]], Instagram, or Meta account.",
+        "Du kannst einen Antrag auf Widerspruch über dein [[Facebook]]-, Instagram- oder Meta-Konto einreichen.",
+        inferred="de",
+    ),
+    "anyone": Text(
+        "Whether you use Meta Products or not, anyone can submit requests related to their personal information from "
+        "third parties being used to develop and improve AI at Meta. [[Learn more and submit requests here.]]",
+        "Unabhängig davon, ob du Meta-Produkte nutzt, kann jeder Anfragen zu seinen personenbezogenen Informationen "
+        "von Dritten einreichen, die zur Entwicklung und Verbesserung von KI bei Meta verwendet werden. "
+        "[[Hier kannst du mehr erfahren und Anfragen einreichen.]]",
+        inferred="de",
+    ),
+    # the policy
+    "object": Text("Object", "Widersprechen", inferred="de"),
+    "object_right": Text(
+        "You have the [[right to object to]] and restrict certain processing of your information.",
+        "Du hast das Recht, bestimmten Verarbeitungen deiner Informationen [[zu widersprechen]] und sie "
+        "einzuschränken.",
+        inferred="de",
+    ),
+    "object_can": Text(
+        "You can [[object]] to our processing your information when we rely on legitimate interests or perform a task "
+        "in the public interest.",
+        "Du kannst unserer Verarbeitung deiner Informationen [[widersprechen]], wenn wir uns auf berechtigte "
+        "Interessen stützen oder eine Aufgabe im öffentlichen Interesse erfüllen.",
+        inferred="de",
+    ),
+    "support_title": Text("Privacy support", "Support zum Datenschutz"),
+    "support_text": Text("How can we help you?", "Wie können wir dir helfen?"),
+    "support_search": Text("Search help topics", "Hilfethemen durchsuchen"),
+    # the form for information from third parties
+    "third_title": Text("Generative AI Data Subject Rights", "Betroffenenrechte bei generativer KI", inferred="de"),
+    "third_intro": Text(
+        "This form is where you can submit requests related to your personal information from third parties being "
+        "used to train Meta's generative AI models.",
+        "Über dieses Formular kannst du Anfragen zu deinen personenbezogenen Informationen von Dritten einreichen, "
+        "die zum Training der generativen KI-Modelle von Meta verwendet werden.",
+        inferred="de",
+    ),
+    "third_question": Text(
+        "Choose the option that best describes your issue or objection.",
+        "Wähle die Option aus, die dein Anliegen oder deinen Widerspruch am besten beschreibt.",
+    ),
+    "third_access": Text(
+        "I want to access, download, or correct any personal information from third parties used for generative AI",
+        "Ich möchte personenbezogene Informationen von Dritten, die für generative KI verwendet werden, abrufen, "
+        "herunterladen oder korrigieren",
+        inferred="de",
+    ),
+    "third_delete": Text(
+        "I want to delete any personal information from third parties used for generative AI",
+        "Ich möchte personenbezogene Informationen von Dritten, die für generative KI verwendet werden, löschen",
+        inferred="de",
+    ),
+    "third_other": Text("I have a different issue", "Ich habe ein anderes Anliegen"),
+    "third_country": Text("Country where you live", "Land, in dem du lebst"),
+    "third_name": Text("Full name", "Vollständiger Name"),
     # cookies
     "cookie_title": Text(
         "Allow the use of cookies from Facebook on this browser?",

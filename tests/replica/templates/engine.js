@@ -263,6 +263,20 @@
     );
   }
 
+  function bindInterstitial() {
+    layers.querySelectorAll("[data-answer]").forEach((button) =>
+      button.addEventListener("click", () => {
+        const body = new URLSearchParams({ answer: button.dataset.answer, lsd: data.lsd });
+        post("/interstitial/answer/", body, () => undefined);
+        button.closest(".uiLayer").remove();
+      }),
+    );
+  }
+
+  function loseSession() {
+    setTimeout(() => location.assign("/login/?next=" + encodeURIComponent(location.href)), 1000);
+  }
+
   function lateLayer() {
     const template = document.getElementById("late_layer");
     if (template) {
@@ -272,6 +286,9 @@
 
   document.querySelectorAll("[data-typeahead]").forEach(typeahead);
   dependentRows();
+  if (data.losesSession) {
+    loseSession();
+  }
   if (data.keepEmail) {
     keepEmail();
   }
@@ -282,6 +299,7 @@
     }
   });
   bindLayers();
+  bindInterstitial();
   document.querySelectorAll(".fbPageBanner[data-cookies]").forEach(bindCookies);
   lateLayer();
 })();
