@@ -173,8 +173,6 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
 def _close(context: BrowserContext) -> None:
     try:
         context.unroute_all(behavior="ignoreErrors")
-        context.close()
-        if context.browser:
-            context.browser.close()
+        (context.browser or context).close()
     except Error as error:
         log.debug("the browser was already gone", error=type(error).__name__)

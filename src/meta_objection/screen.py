@@ -1,7 +1,7 @@
 """What the browser shows, looked at as often as needed: the form, an interruption, a change."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -62,14 +62,25 @@ class Screen:
 
     def interruption(self) -> Interruption | None:
         """Give what stands in the way, in one round trip when nothing does."""
-        known = [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
-        path = urlsplit(self.page.url).path
-        placed = next((one for one in known if path.startswith(one.places)), None)
-        if placed:
+        known = self._interruptions()
+        placed = next((one for one in known if self._is_place_of(one)), None)
+        if placed or not self.is_anything_in_the_way({}):
             return placed
-        if not either(interruption.landmark for interruption in known).filter(visible=True).count():
-            return None
         return next((one for one in known if one.landmark.filter(visible=True).count()), None)
+
+    def is_anything_in_the_way(self, declines: Mapping[str, Locator]) -> bool:
+        """Whether any interruption, or any of these buttons that decline something, is to be seen: one round trip."""
+        known = self._interruptions()
+        if any(self._is_place_of(one) for one in known):
+            return True
+        landmarks = [*(one.landmark for one in known), *declines.values()]
+        return either(iter(landmarks)).filter(visible=True).count() > 0
+
+    def _interruptions(self) -> list[Interruption]:
+        return [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
+
+    def _is_place_of(self, interruption: Interruption) -> bool:
+        return urlsplit(self.page.url).path.startswith(interruption.places)
 
     def next_change(self) -> None:
         """Wait until something on the page changes, a tenth of a second at most.

@@ -9,12 +9,13 @@ import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
-
-import httpx
-import truststore
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from meta_objection.hosts import is_meta_address
+
+if TYPE_CHECKING:
+    import httpx
 
 _SEE_OTHER = {301, 302, 303}
 _MOST_REDIRECTS = 5
@@ -79,7 +80,8 @@ class HostMap:
         host = urlsplit(url).hostname or ""
         for pattern, replacement in self.rules:
             if pattern.fullmatch(host):
-                return str(httpx.URL(url).copy_with(netloc=_netloc(replacement, url)))
+                parts = urlsplit(url)
+                return urlunsplit(parts._replace(netloc=_netloc(replacement, parts.port)))
         return url
 
 
@@ -87,10 +89,9 @@ def _glob(pattern: str) -> re.Pattern[str]:
     return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), re.IGNORECASE)
 
 
-def _netloc(replacement: str, url: str) -> bytes:
+def _netloc(replacement: str, port: int | None) -> str:
     has_port = re.search(r":\d+$", replacement)
-    port = urlsplit(url).port
-    return (replacement if has_port or port is None else f"{replacement}:{port}").encode()
+    return replacement if has_port or port is None else f"{replacement}:{port}"
 
 
 def trusts_anything(arguments: Sequence[str]) -> bool:
@@ -122,11 +123,16 @@ class Wire:
             answer = self._exchange(client, sending, cookies)
             return answer if sending.navigates else self._follow(client, answer, sending, cookies)
 
-    def _client(self) -> httpx.Client:
+    def _client(self) -> "httpx.Client":
+        import httpx  # noqa: PLC0415 - a tenth of a second that a replay does not need
+        import truststore  # noqa: PLC0415 - as httpx
+
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self.verify else False
         return httpx.Client(verify=context, proxy=self.proxy, timeout=self.timeout, follow_redirects=False)
 
-    def _exchange(self, client: httpx.Client, sending: Sending, cookies: str) -> Answer:
+    def _exchange(self, client: "httpx.Client", sending: Sending, cookies: str) -> Answer:
+        import httpx  # noqa: PLC0415 - as in `_client`
+
         headers = {name: value for name, value in sending.headers.items() if name.lower() not in _NOT_OURS}
         headers |= {"host": urlsplit(sending.url).netloc} | ({"cookie": cookies} if cookies else {})
         request = client.build_request(
@@ -145,7 +151,7 @@ class Wire:
         headers_back = tuple(response.headers.multi_items())
         return Answer(response.status_code, headers_back, response.content, sending.url, datetime.now(UTC))
 
-    def _follow(self, client: httpx.Client, answer: Answer, sending: Sending, cookies: str) -> Answer:
+    def _follow(self, client: "httpx.Client", answer: Answer, sending: Sending, cookies: str) -> Answer:
         for _ in range(_MOST_REDIRECTS):
             target = answer.location
             if target is None or answer.status not in _SEE_OTHER or not is_meta_address(target):

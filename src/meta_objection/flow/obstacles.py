@@ -1,5 +1,7 @@
 """What stands in the way: the little the tool may decline itself, and all that only the person may answer."""
 
+from playwright.sync_api import Locator
+
 from meta_objection.errors import PersonNeeded
 from meta_objection.flow.visit import Visit
 from meta_objection.pages.interstitial import Interstitial
@@ -13,6 +15,8 @@ def clear_the_way(visit: Visit) -> bool:
 
     In an attended run what only the person may answer is waited out instead. Raises its ending otherwise.
     """
+    if not visit.screen.is_anything_in_the_way(_declines(visit)):
+        return False
     decline_what_may_be(visit)
     interruption = visit.screen.interruption()
     if interruption is None:
@@ -26,14 +30,15 @@ def clear_the_way(visit: Visit) -> bool:
 
 def decline_what_may_be(visit: Visit) -> None:
     """Decline optional cookies and offers that can be put off; nothing is ever accepted."""
-    screen = visit.screen
-    for name, button in (
-        ("cookies", screen.cookies.decline),
-        ("interstitial", Interstitial(screen.page, screen.lexicon).decline),
-    ):
+    for name, button in _declines(visit).items():
         if button.count() == 1:
             with visit.ledger.step(name):
                 button.click()
+
+
+def _declines(visit: Visit) -> dict[str, Locator]:
+    screen = visit.screen
+    return {"cookies": screen.cookies.decline, "interstitial": Interstitial(screen.page, screen.lexicon).decline}
 
 
 def _wait_for_person(visit: Visit, stop: PersonNeeded) -> None:

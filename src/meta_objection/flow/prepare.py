@@ -11,8 +11,9 @@ from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
-from meta_objection.pages.survey import is_optional, outline, survey
+from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
+_HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
 
@@ -23,9 +24,9 @@ class Asked:
     question: StepPage
     text: str
 
-    def answered(self) -> AskedAnswer:
-        """Read back what its control holds."""
-        return AskedAnswer(self.question.name, self.text, self.question.shown())
+    def answered(self, held: str) -> AskedAnswer:
+        """Give it with what its control was read to hold."""
+        return AskedAnswer(self.question.name, self.text, self.question.shown(held))
 
 
 class Preparation:
@@ -62,26 +63,29 @@ class Preparation:
         if clear_the_way(self._visit):
             come_back(self._visit)
         self._look()
-        pending = [one for one in self._asked if self._is_pending(one)]
+        held = [one.question.holds() for one in self._asked]
+        read = list(zip(self._asked, held, strict=True))
+        pending = [one for one, value in read if self._is_pending(one, value)]
         self._answer_in_turn(pending)
         if not pending:
             self._refuse_unknown()
-            self._visit.asked = tuple(one.answered() for one in self._asked)
+            self._visit.asked = tuple(one.answered(value) for one, value in read)
         return not pending
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:
         for one in pending:
             self._answer(one.question)
-            if self._is_pending(one):
-                # A box that suggests closes its list when another control is touched.
-                return
+            if one.question.suggests and self._is_pending(one, one.question.holds()):
+                return  # its list closes when another control is touched
 
     def _look(self) -> None:
         """Recognise the questions, unless the form still shows the very controls of the last look."""
         shown = outline(self._form)
         if shown == self._outline:
             return
-        recognised = [question for question in self._questions if question.recognise()]
+        kinds = kinds_in(shown)
+        possible = [question for question in self._questions if kinds & (question.kinds | _HOME_MADE)]
+        recognised = [question for question in possible if question.recognise()]
         seen = survey(self._form, [question.control for question in recognised])
         if seen.twins:
             losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
@@ -90,9 +94,8 @@ class Preparation:
         self._asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self._unknown = shown, seen.unknown
 
-    def _is_pending(self, one: Asked) -> bool:
+    def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
-        held = one.question.holds()
         if wanted is None and not held and not self._may_stay_empty(one):
             raise _missing(one.question.name)
         return wanted is not None and held != wanted

@@ -12,6 +12,7 @@ class AboutAiPage(StepPage):
     """A yes/no question (dossier 2.5); a late fill elsewhere may revert it (dossier 7.1), so it is looked at again."""
 
     name = "about_ai"
+    kinds = frozenset({"radio"})
 
     def look(self) -> Found | None:
         """Find the radio button for yes in the question's row: by its words, else by its English value."""

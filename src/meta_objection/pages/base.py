@@ -18,6 +18,10 @@ class StepPage(ABC):
     name: ClassVar[str]
     patience: ClassVar[int] = 5
     """How often the answer may be put in before it counts as not kept."""
+    suggests: ClassVar[bool] = False
+    """Whether its control may answer with suggestions, of which one is to be chosen."""
+    kinds: ClassVar[frozenset[str]] = frozenset({"text", "textarea"})
+    """The types of control that can hold an answer to it; where a form has none of them it is not looked for."""
 
     def __init__(self, page: Page, form: Locator, lexicon: Lexicon) -> None:
         self.page = page
@@ -62,9 +66,9 @@ class StepPage(ABC):
     def holds(self) -> str:
         """Read back what the control holds, in the form that `wanted` has."""
 
-    def shown(self) -> str:
+    def shown(self, held: str) -> str:
         """Give what the control holds as a reader would put it."""
-        return self.holds()
+        return held
 
     @abstractmethod
     def complete(self, answers: Answers) -> None:

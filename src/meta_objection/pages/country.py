@@ -29,6 +29,8 @@ class CountryPage(StepPage):
 
     name = "country"
     patience = 20
+    suggests = True
+    kinds = frozenset({"text", "search", "select-one"})
     _looks_without_suggestion = 0
 
     def look(self) -> Found | None:
@@ -65,10 +67,9 @@ class CountryPage(StepPage):
         shown = country_code(self.control.input_value()) or ""
         return hidden.input_value().upper() if hidden.count() else shown
 
-    def shown(self) -> str:
+    def shown(self, held: str) -> str:
         """Give the country's English name with its code."""
-        code = self.holds()
-        return f"{country_name(code)} ({code})" if code else ""
+        return f"{country_name(held)} ({held})" if held else ""
 
     def complete(self, answers: Answers) -> None:
         """Choose the country, in a box that suggests one move a call. Raises NotOffered where it is not listed."""

@@ -9,6 +9,7 @@ class EmailPage(TextQuestion):
     """The address Meta answers to. Without one of the person's, the address Meta prefilled is kept."""
 
     name = "email"
+    kinds = frozenset({"text", "email"})
 
     def look(self) -> Found | None:
         """Find the box for the address."""

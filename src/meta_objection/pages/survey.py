@@ -68,6 +68,11 @@ def outline(form: Locator) -> tuple[str, ...]:
     return tuple(form.evaluate(_OUTLINE, ROWS))
 
 
+def kinds_in(outlined: Sequence[str]) -> frozenset[str]:
+    """Give the types of the controls in an outline; a control made of anything but HTML's own has the type it names."""
+    return frozenset(line.split(" ")[1] for line in outlined)
+
+
 def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
     """Read the form's questions, given the controls that were recognised."""
     handles = [control.element_handle() for control in controls]
