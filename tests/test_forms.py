@@ -53,10 +53,9 @@ def test_a_form_says_how_well_each_language_is_known(form: Form) -> None:
 
 
 @by_form
-def test_the_newest_generation_is_tried_first(form: Form) -> None:
-    ids = [known.id for known in form.generations]
-
-    assert ids == sorted(ids, reverse=True)
+def test_every_way_in_begins_at_metas_own_addresses(form: Form) -> None:
+    assert set(form.ways) <= {"menu", "notice"}
+    assert all(is_meta_address(address) for starts in form.ways.values() for address in starts)
 
 
 @by_form

@@ -18,7 +18,7 @@ SUBMIT = "https://www.facebook.com/ajax/help/contact/submit/page"
 ELSEWHERE = "https://www.facebook.com/api/graphql"
 EMAIL = "kim.o'brien+meta@example.org"
 REASON = "I don't want this.\nNot „now“, not later: 50% & more 🙅"
-TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=3).filter(lambda text: text.strip() == text)
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=8).filter(lambda text: text.strip() == text)
 BODIES: dict[str, Callable[[str], bytes]] = {
     "form": lambda text: urlencode({"a": "1", "field": text.replace("\n", "\r\n")}).encode(),
     "form, blanks as %20": lambda text: urlencode({"field": text}, quote_via=quote).encode(),
@@ -97,7 +97,7 @@ TestGateAsPressed = GateAsPressed.TestCase
 @pytest.mark.parametrize("kind", sorted(BODIES))
 @pytest.mark.parametrize(
     "answer",
-    [EMAIL, REASON, "Größe", "🙅", 'He said "no"', "a\\b/c"],
+    [EMAIL, REASON, "Mehr Größe", "Never 🙅 again", 'He said "no"', "Either\\or/both"],
     ids=["address", "two lines", "umlaut", "emoji", "quotes", "backslash"],
 )
 def test_a_body_that_carries_an_answer_is_a_sending(kind: str, answer: str) -> None:
@@ -146,6 +146,13 @@ def test_what_was_held_before_is_forgotten_at_the_next_opening() -> None:
 
 def test_an_answer_that_was_not_given_marks_nothing() -> None:
     assert not a_gate("").is_sending("POST", ELSEWHERE, b"anything")
+
+
+@pytest.mark.parametrize("answer", ["a", "no", "Nein", "😡", "."])
+def test_a_very_short_answer_does_not_close_the_page_to_everything(answer: str) -> None:
+    address = "https://static.xx.fbcdn.net/rsrc.php/Nein/no.js?%F0%9F%98%A1"
+
+    assert a_gate(answer).decide("GET", address, None) is Passage.PASS
 
 
 def test_watching_for_the_code_too_does_not_forget_the_address() -> None:

@@ -18,6 +18,7 @@ LAYERS = (
     {"run"},
     {"filing"},
     {"browser", "capture", "flow", "memory", "person", "tell", "trace"},
+    {"profiles", "watching"},
     {"screen"},
     {"pages", "receipts", "source", "verdict"},
     {"ledger", "plan", "signals", "wire"},

@@ -17,6 +17,9 @@ class Listener:
     def done(self, step: StepDone) -> None:
         self.told.append(f"done {step.name}")
 
+    def waiting(self, message: str) -> None:
+        self.told.append(f"waiting: {message}")
+
 
 def test_a_step_is_told_when_it_begins_and_when_it_is_done() -> None:
     listener = Listener()
@@ -46,3 +49,13 @@ def test_steps_stand_in_the_order_in_which_they_ended() -> None:
             pass
 
     assert [step.name for step in ledger.steps] == ["open", "email", "send"]
+
+
+def test_everybody_who_listens_is_told_the_same() -> None:
+    first, second = Listener(), Listener()
+    ledger = Ledger(first)
+    ledger.tell_also(second)
+    with ledger.step("email"):
+        ledger.wait_for_person("Sign in.")
+
+    assert first.told == second.told == ["begun email", "waiting: Sign in.", "done email"]

@@ -101,7 +101,6 @@ def test_an_address_is_taken_as_it_was_written(email: str) -> None:
         ({"reason_file": "x.txt"}, "--reason and --reason-file"),
         ({"replay": "x", "proxy": "http://127.0.0.1:1"}, "--replay and --proxy"),
         ({"form": FormId.WHATSAPP}, "--form"),
-        ({"route": Route.MENU}, "--route"),
         ({"reason": ""}, "--reason"),
         ({"reason": " \n\t "}, "--reason"),
         ({"reason": "x" * 20_000}, "--reason"),
@@ -224,6 +223,20 @@ def test_with_a_terminal_the_yes_may_come_later(monkeypatch: pytest.MonkeyPatch)
 
 def test_another_address_is_the_only_one() -> None:
     assert make_plan(objection(url=FORM), press=True).addresses == (FORM,)
+
+
+def test_another_way_in_begins_where_the_form_says() -> None:
+    plan = make_plan(objection(route=Route.MENU), press=True)
+
+    assert plan.addresses == plan.form.ways[Route.MENU]
+
+
+@pytest.mark.parametrize(("headed", "refuses"), [(False, True), (True, False)])
+def test_only_in_a_window_can_the_person_press_the_button(headed: bool, refuses: bool) -> None:  # noqa: FBT001 - columns of the table
+    plan = planned(assist=True, headed=headed, yes=False)
+
+    assert isinstance(plan, str) == refuses
+    assert not refuses or str(plan).startswith("--assist: ")
 
 
 def test_a_fixture_is_replayed_in_its_own_generation_and_scope(tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ CODES = [
     code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", ending="code-wrong-message"),
     code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", ending="code-expired"),
     code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", lang="de", ending="code-expired"),
-    code_needed("code-not-accepted", *RIGHT, server="refused", generation="2024", ending="code-unavailable"),
-    code_needed("code-not-accepted", server="refused", lang="de", ending="code-unavailable"),
+    code_needed("code-not-available", *RIGHT, server="refused", generation="2024", ending="code-unavailable"),
+    code_needed("code-not-available", server="refused", lang="de", ending="code-unavailable"),
 ]
 REFUSALS = [
     refused("refused", ending="went-wrong"),

@@ -60,6 +60,15 @@ def test_a_terminal_shows_the_step_under_way_and_then_the_list() -> None:
     assert seen(stream.getvalue()) == "✓ country — found by its attributes (0.1 s)\n… email"
 
 
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_what_only_the_person_can_do_is_told(stream: io.StringIO) -> None:
+    lines = lines_for(stream)
+    lines.begun("open")
+    lines.waiting("Sign in in the window.")
+
+    assert "● Sign in in the window." in stream.getvalue().splitlines()[-1]
+
+
 def test_the_list_lives_only_on_a_terminal() -> None:
     assert type(lines_for(io.StringIO())) is Lines
     assert type(lines_for(Terminal())) is LiveList

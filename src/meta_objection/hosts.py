@@ -23,6 +23,10 @@ def is_meta_host(host: str) -> bool:
 
 def is_meta_address(address: str) -> bool:
     """Whether this is an https address on a host of Meta's, without credentials in it."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
     plain = parts.username is None and parts.password is None
-    return parts.scheme == "https" and plain and is_meta_host(parts.hostname or "")
+    return parts.scheme == "https" and plain and is_meta_host(host)

@@ -180,6 +180,8 @@ def _read(name: str) -> str:
         raise bad("--reason-file", f"it cannot be read ({reason})", "Name a readable text file") from error
     except UnicodeDecodeError as error:
         raise bad("--reason-file", "it is not UTF-8 text", "Save it as UTF-8 text") from error
+    except ValueError as error:
+        raise bad("--reason-file", "it cannot be the name of a file", "Name a readable text file") from error
 
 
 def _text(flag: str, text: str | None, longest: int) -> str | None:
@@ -197,6 +199,6 @@ def _text(flag: str, text: str | None, longest: int) -> str | None:
 
 
 def _code(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r"\s*\d{4,10}\s*", text):
+    if text is not None and not re.fullmatch(r" *[0-9]{4,10} *", text):
         raise bad("--code", "a one-time code is made of 4 to 10 digits", "Copy it from Meta's mail")
     return text.strip() if text else None

@@ -177,7 +177,7 @@ def test_the_answer_replaces_what_was_there_and_is_read_back(page: Page, example
     question.control.fill(before)
     question.complete(example.answers)
 
-    assert question.holds() == question.shown() == question.wanted(example.answers) == example.answer
+    assert question.holds() == question.shown(question.holds()) == question.wanted(example.answers) == example.answer
 
 
 @every_question

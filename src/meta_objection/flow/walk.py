@@ -1,5 +1,8 @@
 """The way through Meta's own pages: of what the page in front offers, the step nearest to the form is taken."""
 
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from meta_objection.errors import FormChanged, NotOffered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
@@ -7,9 +10,11 @@ from meta_objection.forms import form_at
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import MENU
 from meta_objection.pages.ways.base import WayStep
+from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.requests_link import RequestsLink
 
 _MOST_CLICKS = 15
+_UNFOLDING = 1.5  # seconds in which a click may show something nearer, before anything farther is taken
 _LEADS_AWAY = "link => link.tagName === 'A' && !!link.href && !link.getAttribute('href').startsWith('#')"
 
 
@@ -18,7 +23,11 @@ class Walk:
 
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
-        self._taken: set[str] = set()
+        self._ids = tuple(known.address.rsplit("/", 1)[-1] for known in visit.form.generations)
+        self._taken: list[type[WayStep]] = []
+        self._offered: tuple[WayStep, Found] | None = None
+        self._at_form = False
+        self._for_everyone = False
 
     def to_form(self) -> None:
         """Walk until a form is in front.
@@ -27,61 +36,81 @@ class Walk:
         another form than the one asked for.
         """
         for _ in range(_MOST_CLICKS):
-            if self._await_something() == "form":
+            self._await_something()
+            if self._at_form:
                 self._identify()
                 return
-            step, found = self._offer() or self._dead_end()
+            step, found = self._offered or self._dead_end()
             with self._visit.ledger.step(step.name, found.by):
                 self._take(step, found)
         raise FormChanged("The way through the menus did not end at a form.", why="endless-way")
 
-    def _await_something(self) -> str:
-        self._visit.screen.wait_until(self._sees_something)
-        self._follow_tab()
-        clear_the_way(self._visit)
-        return "form" if self._visit.screen.form.count() == 1 else "page"
+    def _await_something(self) -> None:
+        screen = self._visit.screen
+        person_was_needed = True
+        while person_was_needed:
+            if not screen.wait_until(self._sees_something_nearer, min(_UNFOLDING, screen.timeout)):
+                screen.wait_until(self._sees_something)
+            person_was_needed = clear_the_way(self._visit)
+
+    def _sees_something_nearer(self) -> bool:
+        if not self._sees_something():
+            return False
+        return self._offered is None or not self._taken or self._is_nearer(self._offered[0])
+
+    def _is_nearer(self, step: WayStep) -> bool:
+        return MENU.index(type(step)) < MENU.index(self._taken[-1])
 
     def _sees_something(self) -> bool:
         self._follow_tab()
         screen = self._visit.screen
-        return bool(screen.form.count() == 1 or self._offer() or screen.interruption())
+        self._at_form, self._offered = screen.form.count() == 1, None
+        if self._at_form or screen.interruption():
+            return True
+        self._offered = self._offer()
+        self._for_everyone = self._for_everyone or self._offers_requests()
+        return self._offered is not None
 
     def _follow_tab(self) -> None:
         """Go on in the tab that a link opened."""
         screen = self._visit.screen
-        newest = screen.page.context.pages[-1]
-        if newest is not screen.page:
-            newest.wait_for_load_state("domcontentloaded")
-            screen.page = newest
-        screen.read_language()
+        screen.page = screen.page.context.pages[-1]
+        screen.page.wait_for_load_state("domcontentloaded")
+        screen.page_tag = screen.page.locator("html").get_attribute("lang") or ""  # it waits for a page to come
 
     def _offer(self) -> tuple[WayStep, Found] | None:
         """Give the step nearest to the form that the page offers and that was not taken."""
         screen = self._visit.screen
-        ids = tuple(known.address.rsplit("/", 1)[-1] for known in self._visit.form.generations)
         for kind in MENU:
-            step = kind(screen.page, screen.lexicon, ids)
-            if kind.name not in self._taken and (found := step.look()):
+            step = kind(screen.page, screen.lexicon, self._ids)
+            if kind not in self._taken and (found := step.look()):
                 return step, found
         return None
 
+    def _offers_requests(self) -> bool:
+        """Whether the page has the link that everybody sees, in every region."""
+        return RequestsLink(self._visit.screen.page, self._visit.screen.lexicon, ()).look() is not None
+
     def _take(self, step: WayStep, found: Found) -> None:
         screen = self._visit.screen
-        self._taken.add(step.name)
+        self._taken.append(type(step))
         control = found.control.all()[0]  # they all lead to the same place
         leads_away = control.evaluate(_LEADS_AWAY)
         before = (screen.page.url, len(screen.page.context.pages))
         self._visit.point_at(control)
-        control.click()
+        self._click(control)
         if leads_away:
             screen.wait_until(lambda: (screen.page.url, len(screen.page.context.pages)) != before)
-        else:
-            screen.next_change()
+
+    def _click(self, control: Locator) -> None:
+        try:
+            control.click()
+        except PlaywrightTimeout:
+            clear_the_way(self._visit)  # a dialog that came late lies over the control
+            control.click()
 
     def _dead_end(self) -> tuple[WayStep, Found]:
-        screen = self._visit.screen
-        third_party = RequestsLink(screen.page, screen.lexicon, ())
-        if third_party.look():
+        if self._for_everyone and ObjectionLink not in self._taken:
             raise NotOffered(
                 "Meta shows the view for the rest of the world, which offers no objection, only a form about"
                 " information from third parties.",
@@ -89,7 +118,8 @@ class Walk:
                 next_move="Meta chooses the view by the internet address. If your country has the right to object:"
                 " sign in, leave any VPN, and try --route direct.",
             )
-        raise FormChanged(f"Nothing on the page “{screen.page.title()}” leads on to the form.", why="no-way")
+        title = self._visit.screen.page.title()
+        raise FormChanged(f"Nothing on the page “{title}” leads on to the form.", why="no-way")
 
     def _identify(self) -> None:
         """Say which form the way led to. Raises FormChanged for another than the one asked for."""

@@ -1,16 +1,19 @@
 """`sign-in` and `sign-out`: the person's own session, in a profile that only they can read."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Error
 
-from meta_objection.browser import Session, find_browser, open_browser, require_display
-from meta_objection.errors import Interrupted, PersonNeeded
+from meta_objection.browser import find_browser, open_browser, require_display
+from meta_objection.errors import Interrupted, PersonNeeded, Stop
 from meta_objection.gate import Gate
 from meta_objection.locales import Lexicon
 from meta_objection.logs import set_up
-from meta_objection.outcome import Outcome
 from meta_objection.pages.account import Account
+from meta_objection.pages.ways.account_menu import AccountMenu
 from meta_objection.profiles import delete_profile, existing_profile, make_profile
 from meta_objection.screen import Screen
 from meta_objection.settings import Browsing
@@ -29,15 +32,12 @@ def sign_in(settings: Browsing) -> int:
     find_browser(settings.browser)
     require_display(headed=True)
     headed = settings.model_copy(update={"headed": True})
-    before = existing_profile(settings.home, settings.profile)
-    profile = make_profile(settings.home, settings.profile)
-    source = Live(Wire(settings.timeout))
-    with Signals() as signals, open_browser(headed, source, Gate(()), profile=profile) as session:
-        name = _await_person(session, source, settings, signals)
-        right = _is_right(name, signals)
-    if not right and before is None:
-        delete_profile(settings.home, settings.profile)
-    return _tell(settings, name, right=right)
+    with _profile(settings) as profile, Signals() as signals:
+        name = _in_window(headed, profile, signals)
+        if not _is_right(name, signals):
+            delete_profile(settings.home, settings.profile)
+            raise Interrupted("That was not the right account, so nothing was kept.", why="declined")
+    return _tell(settings, name)
 
 
 def sign_out(settings: Browsing) -> int:
@@ -51,18 +51,40 @@ def sign_out(settings: Browsing) -> int:
     return 0
 
 
-def _await_person(session: Session, source: Live, settings: Browsing, signals: Signals) -> str | None:
-    screen = Screen(session.page, source, settings.timeout, signals)
-    account = Account(session.page, Lexicon(""))
-    sys.stderr.write("Sign in in the window. Nothing you type there is read or kept by this program.\n")
+@contextmanager
+def _profile(settings: Browsing) -> Iterator[Path]:
+    """Make the profile, and delete a new one again where nobody signed in."""
+    before = existing_profile(settings.home, settings.profile)
     try:
-        session.page.goto(_START, wait_until="domcontentloaded")
-        if not screen.wait_until(account.is_signed_in, _PATIENCE):
-            raise PersonNeeded("Nobody signed in.", why="sign-in")
-        screen.wait_until(lambda: account.shown_name() is not None, settings.timeout)
-        return account.shown_name()
-    except Error as error:
-        raise Interrupted("The window was closed before anybody had signed in.", why="window-closed") from error
+        yield before or make_profile(settings.home, settings.profile)
+    except Stop:
+        if before is None:
+            delete_profile(settings.home, settings.profile)
+        raise
+
+
+def _in_window(settings: Browsing, profile: Path, signals: Signals) -> str | None:
+    """Give the name of the account that the person signed in to, `None` where the page does not show it."""
+    source = Live(Wire(settings.timeout))
+    with open_browser(settings, source, Gate(()), profile=profile) as session:
+        screen = Screen(session.page, source, settings.timeout, signals)
+        sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")
+        try:
+            session.page.goto(_START, wait_until="domcontentloaded")
+            return _await_person(screen)
+        except Error as error:
+            raise Interrupted("The window was closed before anybody had signed in.", why="window-closed") from error
+
+
+def _await_person(screen: Screen) -> str | None:
+    account = Account(screen.page, Lexicon(""))
+    if not screen.wait_until(account.is_signed_in, _PATIENCE):
+        raise PersonNeeded("Nobody signed in.", why="sign-in")
+    menu = AccountMenu(screen.page, Lexicon(""), ())
+    if screen.wait_until(lambda: menu.look() is not None):
+        menu.landmark.click()  # the account's name stands in its menu
+        screen.wait_until(lambda: account.shown_name() is not None)
+    return account.shown_name()
 
 
 def _is_right(name: str | None, signals: Signals) -> bool:
@@ -76,11 +98,9 @@ def _is_right(name: str | None, signals: Signals) -> bool:
         return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}
 
 
-def _tell(settings: Browsing, name: str | None, *, right: bool) -> int:
+def _tell(settings: Browsing, name: str | None) -> int:
     if settings.as_json:
-        tell_json({"profile": settings.profile, "account": name, "kept": right}, sys.stdout)
-    elif right:
-        sys.stdout.write(f"The session is kept in the profile “{settings.profile}”; `sign-out` deletes it.\n")
+        tell_json({"profile": settings.profile, "account": name}, sys.stdout)
     else:
-        sys.stdout.write("Not kept. Run `meta-objection sign-in` again for another account.\n")
-    return 0 if right else Outcome.INTERRUPTED.exit_code
+        sys.stdout.write(f"The session is kept in the profile “{settings.profile}”; `sign-out` deletes it.\n")
+    return 0

@@ -7,6 +7,8 @@ from meta_objection.pages.ways.base import WayStep
 from meta_objection.pages.ways.more_resources import MoreResources
 from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.other_policies import OtherPolicies
+from meta_objection.pages.ways.policy_group import PolicyGroup
+from meta_objection.pages.ways.policy_rights import PolicyRights
 from meta_objection.pages.ways.privacy_center import PrivacyCenter
 from meta_objection.pages.ways.privacy_topics import PrivacyTopics
 from meta_objection.pages.ways.right_section import RightSection
@@ -20,8 +22,10 @@ MENU: tuple[type[WayStep], ...] = (
     GenerativeAiArticle,
     MoreResources,
     AiTopic,
-    OtherPolicies,
     PrivacyTopics,
+    OtherPolicies,
+    PolicyRights,
+    PolicyGroup,
     PrivacyCenter,
     SettingsPrivacy,
     AccountMenu,

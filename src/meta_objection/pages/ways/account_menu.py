@@ -13,4 +13,4 @@ class AccountMenu(WayStep):
     @property
     def landmark(self) -> Locator:
         """The icon by its accessible name."""
-        return self.links()
+        return self.buttons().or_(self.links())

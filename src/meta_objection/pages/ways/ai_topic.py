@@ -13,7 +13,7 @@ class AiTopic(WayStep):
     @property
     def landmark(self) -> Locator:
         """The topic by its words."""
-        return self.links(whole=True)
+        return self.links(whole=True).or_(self.buttons(whole=True))
 
     @property
     def by_attributes(self) -> Locator:

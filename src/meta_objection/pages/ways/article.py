@@ -2,7 +2,10 @@
 
 from playwright.sync_api import Locator
 
+from meta_objection.pages.find import Found
 from meta_objection.pages.ways.base import WayStep
+
+_PATH = "/privacy/genai"
 
 
 class GenerativeAiArticle(WayStep):
@@ -15,7 +18,11 @@ class GenerativeAiArticle(WayStep):
         """The menu entry by its words."""
         return self.links()
 
+    def look(self) -> Found | None:
+        """Give the link, never one on the article itself."""
+        return None if _PATH in self.page.url.partition("?")[0] else super().look()
+
     @property
     def by_attributes(self) -> Locator:
         """The article's own address, whatever the language (dossier 3.6)."""
-        return self.page.locator('a[href*="/privacy/genai"]')
+        return self.page.locator(f'a[href*="{_PATH}"]')

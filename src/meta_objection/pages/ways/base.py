@@ -11,7 +11,13 @@ from meta_objection.locales import Lexicon, Words
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import Found
 
-_PLACES = "links => [...new Set(links.map(link => link.href || link.textContent.trim()))]"
+_PLACES = """controls => {
+  const wrapped = link => link.pathname === '/l.php' && new URLSearchParams(link.search).get('u');
+  const place = link => wrapped(link) || link.href;
+  const places = new Set(controls.map(control => control.href ? place(control) : control));
+  places.delete(location.href);
+  return places.size;
+}"""
 
 
 class WayStep(ABC):
@@ -37,21 +43,37 @@ class WayStep(ABC):
     def look(self) -> Found | None:
         """Give the control, `None` where the page does not offer this step.
 
-        The same link twice is one. Raises FormChanged for controls that lead to different places.
+        Several links to one place are one. Raises FormChanged for controls that lead to different places.
         """
-        for by, candidates in ((FoundBy.WORDS, self.landmark), (FoundBy.ATTRIBUTES, self.by_attributes)):
-            visible = candidates.filter(visible=True) if candidates else None
-            if visible is None or not visible.count():
-                continue
-            if len(visible.evaluate_all(_PLACES)) > 1:
+        # The weaker rung is counted first: a page that is just being drawn must not look as if it had no words.
+        rungs = [(self.by_attributes, FoundBy.ATTRIBUTES), (self.landmark, FoundBy.WORDS)]
+        seen = [(_places(candidates), candidates, by) for candidates, by in rungs if candidates]
+        for places, candidates, by in reversed(seen):
+            if places > 1:
                 message = f"More than one thing on the page could be “{self.name}”, and the tool never guesses."
                 raise FormChanged(message, why="ambiguous-control")
-            return Found(visible, by)
+            if places:
+                return Found(candidates.filter(visible=True), by)
         return None
 
     def links(self, key: str = "link", *, whole: bool = False) -> Locator:
-        """Give the links and buttons with these words in their name, or as their whole name."""
+        """Give the links with these words in their name, or as their whole name."""
+        return self.page.get_by_role("link", name=self._wording(key, whole=whole))
+
+    def buttons(self, key: str = "link", *, whole: bool = False) -> Locator:
+        """Give the buttons with these words in their name, or as their whole name."""
+        return self.page.get_by_role("button", name=self._wording(key, whole=whole))
+
+    def closed(self, *, whole: bool = False) -> Locator:
+        """Give the closed groups with these words."""
+        return self.buttons(whole=whole).and_(self.page.locator('[aria-expanded="false"]'))
+
+    def _wording(self, key: str, *, whole: bool) -> re.Pattern[str]:
         wording = self.words.require(key)
-        if whole:
-            wording = re.compile(rf"^\s*(?:{wording.pattern})\s*$", re.IGNORECASE)
-        return self.page.get_by_role("link", name=wording).or_(self.page.get_by_role("button", name=wording))
+        return re.compile(rf"^\s*(?:{wording.pattern})\s*\.?\s*$", re.IGNORECASE) if whole else wording
+
+
+def _places(candidates: Locator) -> int:
+    """Count the places, other than the page in front, that these controls lead to."""
+    places: int = candidates.filter(visible=True).evaluate_all(_PLACES)
+    return places

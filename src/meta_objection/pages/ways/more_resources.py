@@ -13,4 +13,4 @@ class MoreResources(WayStep):
     @property
     def landmark(self) -> Locator:
         """The control by its words."""
-        return self.links()
+        return self.buttons(whole=True).or_(self.links(whole=True))

@@ -13,4 +13,4 @@ class RightSection(WayStep):
     @property
     def landmark(self) -> Locator:
         """The closed part by its words."""
-        return self.links().and_(self.page.locator('[aria-expanded="false"]'))
+        return self.closed()

@@ -13,4 +13,4 @@ class SettingsPrivacy(WayStep):
     @property
     def landmark(self) -> Locator:
         """The menu entry by its words."""
-        return self.links()
+        return self.buttons().or_(self.links())

@@ -13,4 +13,4 @@ class SharedInformation(WayStep):
     @property
     def landmark(self) -> Locator:
         """The control by its words."""
-        return self.links()
+        return self.links().or_(self.buttons())

@@ -1,0 +1,150 @@
+"""Runs that a person sits at, on a display of their own; the person is played through the browser's debugging port."""
+
+import json
+import shutil
+import socket
+import stat
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tests.command import PATIENCE, Desk, end, finish, objection, to_replica
+from tests.replica import Replica, Story
+
+PASSWORD = "correct horse battery"
+PANEL = "meta-objection-panel"
+SOON = 30_000
+
+pytestmark = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="there is no Xvfb to show a window on")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()
+
+
+@pytest.fixture
+def desk(display: str, tmp_path: Path) -> Desk:
+    return Desk(tmp_path, {"DISPLAY": display})
+
+
+@pytest.fixture
+def port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        number: int = free.getsockname()[1]
+        return number
+
+
+def watched(port: int) -> tuple[str, str]:
+    return "--browser-arg", f"--remote-debugging-port={port}"
+
+
+@contextmanager
+def window(playwright: Playwright, port: int) -> Iterator[Page]:
+    """The page in the window, as soon as there is one."""
+    patiently = Retrying(
+        retry=retry_if_exception_type((Exception,)), stop=stop_after_delay(30), wait=wait_fixed(0.2), reraise=True
+    )
+    browser = patiently(playwright.chromium.connect_over_cdp, f"http://127.0.0.1:{port}")
+    page = patiently(lambda: browser.contexts[0].pages[-1])
+    page.set_default_timeout(SOON)
+    yield page
+
+
+def sign_in_by_hand(page: Page) -> None:
+    page.locator("#email").fill("kim@example.org")
+    page.locator("#pass").fill(PASSWORD)
+    page.locator("#loginbutton").click()
+
+
+@contextmanager
+def headed(desk: Desk, replica: Replica, port: int, *words: str) -> Iterator[subprocess.Popen[str]]:
+    started = desk.start(*objection(desk, replica, "--headed", *watched(port), *words, timeout=10))
+    try:
+        yield started
+    finally:
+        end(started)
+
+
+def signed_in(desk: Desk, replica: Replica, playwright: Playwright, port: int) -> dict[str, str]:
+    words = ("--home", str(desk.home), "--json", *to_replica(replica, 10), *watched(port))
+    started = desk.start("sign-in", *words)
+    try:
+        with window(playwright, port) as page:
+            sign_in_by_hand(page)
+        ended = finish(started)
+    finally:
+        end(started)
+    assert ended.code == 0, ended.err
+    told: dict[str, str] = json.loads(ended.out)
+    return told
+
+
+def files_with(home: Path, text: str) -> list[str]:
+    needles = (text.encode(), text.encode("utf-16-le"), text.replace(" ", "+").encode())
+    files = [path for path in home.rglob("*") if path.is_file() and not path.is_symlink()]
+    return [str(path) for path in files if any(needle in path.read_bytes() for needle in needles)]
+
+
+def test_a_session_is_kept_without_its_password_used_and_deleted(desk: Desk, playwright: Playwright, port: int) -> None:
+    profile = desk.home / "profiles" / "default"
+    with Replica(Story(session="required")) as replica:
+        told = signed_in(desk, replica, playwright, port)
+        assert told == {"profile": "default", "account": "Kim Example"}
+        assert stat.S_IMODE(profile.stat().st_mode) == 0o700
+        assert files_with(desk.home, PASSWORD) == []
+        ended = desk.object_to(replica)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+    gone = desk.run("sign-out", "--home", str(desk.home), "--json")
+    assert (gone.code, json.loads(gone.out)) == (0, {"profile": "default", "deleted": True})
+    assert not profile.exists()
+
+
+def test_a_headed_run_waits_until_the_person_has_signed_in(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica(Story(session="required")) as replica, headed(desk, replica, port) as started:
+        with window(playwright, port) as page:
+            page.wait_for_url("**/login/**")
+            sign_in_by_hand(page)
+        ended = finish(started)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+
+
+def test_a_session_that_ends_half_way_stops_a_run_without_a_person(tmp_path: Path) -> None:
+    with Replica(Story(session="lost", generation="2024")) as replica:
+        ended = Desk(tmp_path).object_to(replica, "--slow-mo", "300")
+        assert replica.sent() == []
+    assert (ended.code, ended.report["why"]) == (10, "sign-in"), ended.err
+
+
+def test_the_person_presses_and_the_run_files_what_came(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica() as replica, headed(desk, replica, port, "--assist") as started:
+        with window(playwright, port) as page:
+            panel = page.locator(PANEL)
+            expect(panel).to_be_attached(timeout=SOON)
+            expect(page.get_by_role("main").get_by_label("Email address")).to_have_value(
+                "kim+meta@example.org", timeout=SOON
+            )
+            waiting(started)
+            assert replica.sent() == []
+            page.get_by_role("button", name="Submit").click()
+        ended = finish(started)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+    found = {step["name"]: step["found_by"] for step in ended.report["steps"]}
+    assert found["send"] == "person"
+    assert PANEL not in (ended.receipt / "page.mhtml").read_text(encoding="utf-8", errors="replace")
+    assert [path.name[3:] for path in sorted(ended.receipt.glob("*.png"))] == ["review.png", "end.png"]
+
+
+def waiting(started: subprocess.Popen[str]) -> None:
+    """Read what the run says until it waits for the person."""
+    assert started.stderr
+    assert any("Press the button" in line for line in iter(started.stderr.readline, "")), PATIENCE
