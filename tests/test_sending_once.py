@@ -40,10 +40,11 @@ def sending(desk: Desk, replica: Replica, *words: str) -> Iterator[subprocess.Po
 
 
 def killed(desk: Desk, replica: Replica) -> None:
-    """A run that was killed while its objection was held."""
+    """A run that was killed while its objection was held, and whose browser did not send it again as it went."""
     with sending(desk, replica) as started:
         started.kill()
         started.wait(PATIENCE)
+        assert not replica.wait_for_sent(2, 1.0)
     replica.story = replace(replica.story, delay=0.0)
 
 
