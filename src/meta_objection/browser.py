@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,7 @@ def open_browser(
                 page = context.pages[0] if context.pages else context.new_page()
                 yield Session(context, page, _version(context))
         finally:
+            _refuse(gate.held)
             _close(context)
 
 
@@ -168,6 +169,13 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
         case Passage.REFUSE:
             log.warning("a second sending was refused", path=request.url.partition("?")[0])
             route.abort("blockedbyclient")
+
+
+def _refuse(held: Route | None) -> None:
+    """Refuse a sending that nobody answered: a browser whose routes are taken away would send it by itself."""
+    if held is not None:
+        with suppress(Error):  # it was answered, or the browser is gone
+            held.abort()
 
 
 def _close(context: BrowserContext) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +52,32 @@ def cleaned(trace: bytes, redactor: Redactor) -> bytes:
                 continue
             content = before.read(name)
             if name.endswith(".network"):
-                content = _network(content)
+                content = _each_line(content, _take_request_secrets_out)
+            if name.endswith(".trace"):
+                content = _each_line(content, _take_cookies_out)
             if name.endswith(_TEXTS):
                 content = redactor.text(content.decode("utf-8", errors="replace")).encode()
             after.writestr(name, content)
     return result.getvalue()
 
 
-def _network(content: bytes) -> bytes:
+def _each_line(content: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
     lines = [json.loads(line) for line in content.splitlines() if line.strip()]
     for line in lines:
-        entry = line.get("snapshot", {})
-        for message in (entry.get("request", {}), entry.get("response", {})):
-            _take_secrets_out(message)
+        change(line)
     return b"\n".join(json.dumps(line).encode() for line in lines) + b"\n"
+
+
+def _take_request_secrets_out(line: dict[str, Any]) -> None:
+    entry = line.get("snapshot", {})
+    for message in (entry.get("request", {}), entry.get("response", {})):
+        _take_secrets_out(message)
+
+
+def _take_cookies_out(line: dict[str, Any]) -> None:
+    result = line.get("result")
+    if isinstance(result, dict):
+        result.pop("cookies", None)  # what the program itself asked of the browser's jar
 
 
 def _take_secrets_out(message: dict[str, Any]) -> None:

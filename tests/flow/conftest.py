@@ -23,6 +23,7 @@ def page(module_page: Page) -> Iterator[Page]:
     # Opening a page takes longer than most of these tests; each one puts its own routes and leaves none.
     module_page.set_default_timeout(3000)
     yield module_page
+    module_page.set_default_timeout(3000)
     module_page.context.unroute_all(behavior="ignoreErrors")
     module_page.goto("about:blank")
 

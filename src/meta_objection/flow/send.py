@@ -1,7 +1,8 @@
 """The one irreversible act: written down first, pressed once, put on the wire once; then what came back is heard."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -98,7 +99,7 @@ class Despatch:
                 self._press(button)
             self._await_answer()
         if self._wants_code():
-            with self._visit.ledger.step("code"):
+            with self._visit.ledger.step("code"), self._settled():
                 self._hand_over_codes()
         with self._visit.ledger.step("confirmation"):
             self._settle()
@@ -149,20 +150,30 @@ class Despatch:
         screen.wait_until(self._page_speaks)
 
     def _exchange(self, route: Route) -> None:
+        with self._browser_cut_off():
+            answer = self._answer_to(route)
+            self.state.answer = answer
+            self.state.server = hear_server(answer, self._visit.screen.lexicon)
+            deliver(route, answer)
+
+    @contextmanager
+    def _browser_cut_off(self) -> Iterator[None]:
+        """Keep the browser off the network: whoever is killed now, it cannot send what it holds by itself."""
+        context = self._visit.screen.page.context
+        context.set_offline(True)
+        yield
+        context.set_offline(False)
+
+    def _answer_to(self, route: Route) -> Answer:
         screen = self._visit.screen
         try:
             with screen.signals.at_once():
-                answer = screen.source.send(route)
+                return screen.source.send(route)
         except NotSentError as error:
-            route.abort()
             self.state.left = self.state.after_code
             raise SiteUnavailable("Meta's server could not be reached; nothing was sent.", why="network") from error
         except NoAnswerError as error:
-            route.abort()
             raise Unconfirmed("It was sent, and no answer came back.", why="no-answer") from error
-        self.state.answer = answer
-        self.state.server = hear_server(answer, screen.lexicon)
-        deliver(route, answer)
 
     def _nothing_held(self) -> None:
         """Say what it means that the press sent nothing that we saw."""
@@ -223,6 +234,15 @@ class Despatch:
         if self._visit.gate.held is not None:
             self._exchange(self._visit.gate.held)
         self._visit.screen.wait_until(lambda: self._hear_page().finding.says_something, _RENDERING)
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Hear the page also where no code could be handed over."""
+        try:
+            yield
+        except CodeNeeded:
+            self._settle()
+            raise
 
     def _settle(self) -> None:
         self.state.page = self._hear_page()

@@ -21,6 +21,7 @@ _CHOSEN = "select => [select.value, select.selectedOptions[0]?.label ?? '']"
 _LISTS = """form => [...form.querySelectorAll('select')].map(
   select => [select.name, [...select.options].map(option => option.label)])"""
 _FEWEST_COUNTRIES = 10
+_CLOSED = 3  # looks at a list that the touch of another control has closed
 _PATIENCE = 8  # looks at a box that has not suggested anything yet
 
 
@@ -89,7 +90,8 @@ class CountryPage(StepPage):
     def _suggest(self, code: str) -> None:
         name = country_name(code, self.words.tag or "en")
         suggestions = self.page.locator(SUGGESTIONS).filter(visible=True)
-        if self.control.input_value() != name:
+        if self.control.input_value() != name or self._looks_without_suggestion == _CLOSED:
+            self._looks_without_suggestion += 1
             self.control.fill("")
             self.control.press_sequentially(name)
         elif labels := suggestions.all_inner_texts():
