@@ -130,11 +130,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refuse(stop: Stop, words: list[str]) -> int:
     from meta_objection.tell import tell_json  # noqa: PLC0415 - as `submit`
 
-    if "--json" in words:
+    if "--json" in words or _wants_json():
         refusal = {"outcome": stop.outcome, "exit_code": stop.outcome.exit_code, "sent": stop.sent, "why": stop.why}
         tell_json(refusal | {"message": stop.message, "next": stop.next_move}, sys.stdout)
     sys.stderr.write(f"{stop.outcome}: {stop.message}\nNext: {stop.next_move}\n")
     return stop.outcome.exit_code
+
+
+def _wants_json() -> bool:
+    """Whether the environment or a file asks for JSON; settings that cannot be read ask for nothing."""
+    try:
+        return Place().as_json
+    except ValueError:
+        return False
 
 
 def _in_one_sentence(error: CycloptsError | ValidationError) -> BadSettings:

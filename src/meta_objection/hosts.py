@@ -23,6 +23,8 @@ def is_meta_host(host: str) -> bool:
 
 def is_meta_address(address: str) -> bool:
     """Whether this is an https address on a host of Meta's, without credentials in it."""
+    if "\\" in address:
+        return False  # a browser reads it as a slash, and the host ends there
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -91,6 +91,8 @@ def _refuse_contradictions(settings: Objection, *, press: bool) -> None:
         raise bad("--replay and --proxy", "a replay has no network to reach through a proxy", "Leave one of them out")
     if settings.assist and not settings.headed:
         raise bad("--assist", "you can press the button only in a window", "Give --headed with it")
+    if settings.locale is not None and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", settings.locale):
+        raise bad("--locale", "it is no language tag", "Give one like de or pt-BR")
     if press and not settings.yes and not settings.assist and not _has_terminal():
         raise bad("--yes", "it was not given, and there is no terminal to ask at before sending", "Give --yes")
 

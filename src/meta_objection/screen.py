@@ -48,7 +48,7 @@ class Screen:
 
     def read_language(self) -> None:
         """Read the page's language: another page was opened."""
-        self.page_tag = self.page.evaluate("document.documentElement.lang") or ""
+        self.page_tag = self.page.evaluate("document.documentElement?.lang") or ""
 
     @property
     def form(self) -> Locator:

@@ -1,6 +1,7 @@
 """Where a page's requests are answered from: Meta itself, or a recording."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -108,11 +109,19 @@ def deliver(route: Route, answer: Answer) -> None:
     """Hand the answer to the page as if the browser had asked. A redirect that would post again is not handed on."""
     target = answer.location
     if target is None:
-        headers = {name: value for name, value in answer.headers if name.lower() not in _TRAVEL}
-        route.fulfill(status=answer.status, headers=headers, body=answer.body)
+        route.fulfill(status=answer.status, headers=_folded(answer.headers), body=answer.body)
     elif answer.status in _SEE_OTHER and is_meta_address(target):
         # A fulfilled redirect would be followed past the router, so the page itself goes onward.
         onward = _ONWARD.format(target=json.dumps(target).replace("<", "\\u003c"))
         route.fulfill(status=200, content_type="text/html", body=onward)
     else:
         route.abort()
+
+
+def _folded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give the headers by name; Playwright takes several cookies as the lines of one header."""
+    folded: dict[str, str] = {}
+    for name, value in ((name.lower(), value) for name, value in headers):
+        if name not in _TRAVEL:
+            folded[name] = f"{folded[name]}\n{value}" if name in folded else value
+    return folded

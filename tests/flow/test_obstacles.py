@@ -55,7 +55,7 @@ def test_what_only_the_person_may_answer_ends_an_unattended_visit(page: Page) ->
 
 
 def test_in_an_attended_visit_it_is_waited_out(page: Page) -> None:
-    at_meta(page, WALL + "<script>setTimeout(() => document.querySelector('main').remove(), 200)</script>")
+    at_meta(page, WALL + "<script>setTimeout(() => document.querySelector('main').remove(), 2000)</script>")
     visit = a_visit(page)
     visit.attended = True
 

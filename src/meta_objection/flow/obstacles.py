@@ -5,6 +5,7 @@ from playwright.sync_api import Locator
 from meta_objection.errors import PersonNeeded
 from meta_objection.flow.visit import Visit
 from meta_objection.pages.interstitial import Interstitial
+from meta_objection.pages.not_offered import NotOfferedHere
 
 PERSONS_PATIENCE = 15 * 60.0
 """Seconds that a person at a headed run has for what only they can do."""
@@ -21,6 +22,8 @@ def clear_the_way(visit: Visit) -> bool:
     interruption = visit.screen.interruption()
     if interruption is None:
         return False
+    if isinstance(interruption, NotOfferedHere) and visit.screen.form.count() == 1:
+        return False  # a word about something else that is not available, beside the form that is
     stop = interruption.stop()
     if not (visit.attended and isinstance(stop, PersonNeeded)):
         raise stop

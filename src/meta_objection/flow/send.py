@@ -80,6 +80,7 @@ class Despatch:
         self._complaints_before = Counter[str]()
         self._text_before = ""
         self._layers_before = 0
+        self._trouble_before: str | None = None
         self.state = state
 
     def send(self, button: Found, *, by_person: bool = False) -> Stop | None:
@@ -90,6 +91,7 @@ class Despatch:
         """
         self._remember_page()
         self._layers_before = self._code_page.layers()
+        self._trouble_before = self._code_page.trouble()
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
             self.state.pressed = datetime.now(UTC)
@@ -113,7 +115,7 @@ class Despatch:
     def _press(self, button: Found) -> None:
         gate, screen = self._visit.gate, self._visit.screen
         gate.open()
-        button.control.click()
+        button.control.click(no_wait_after=True)  # a form that posts itself would wait for what the gate holds
         screen.wait_until(lambda: gate.held is not None or self._page_speaks())
 
     def _let_person_press(self) -> None:
@@ -185,7 +187,7 @@ class Despatch:
         return self._wants_code() or self._hear_page().finding.says_something
 
     def _wants_code(self) -> bool:
-        return self._code_is_asked() or self._code_page.trouble() is not None
+        return self._code_is_asked() or self._code_page.trouble() not in {None, self._trouble_before}
 
     def _code_is_asked(self) -> bool:
         return self._code_page.layers() > self._layers_before
@@ -228,7 +230,7 @@ class Despatch:
         self.state.after_code = True
         self._remember_page()
         self._visit.gate.open()
-        button.control.click()
+        button.control.click(no_wait_after=True)
         self._visit.screen.wait_until(lambda: self._visit.gate.held is not None)
         self._visit.gate.close()
         if self._visit.gate.held is not None:

@@ -1,5 +1,7 @@
 """The question whether the request relates to AI at Meta, which opens the general objection form."""
 
+import re
+
 from meta_objection.answers import Answers
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import StepPage
@@ -17,7 +19,8 @@ class AboutAiPage(StepPage):
     def look(self) -> Found | None:
         """Find the radio button for yes in the question's row: by its words, else by its English value."""
         row = self.form.locator(ROWS).filter(has_text=self.words.require("question"))
-        by_name = row.get_by_role("radio", name=self.words.require("yes"))
+        yes = re.compile(rf"^\s*(?:{self.words.require('yes').pattern})\s*$", re.IGNORECASE)
+        by_name = row.get_by_role("radio", name=yes)
         by_value = row.locator(f'input[type=radio][value="{YES}"]')
         return Ladder(self.name, ((FoundBy.WORDS, by_name), (FoundBy.ATTRIBUTES, by_value))).climb()
 
