@@ -40,7 +40,7 @@ class Held:
         self.page.context.route(SUBMIT, lambda route: _ignore(handle(route)))
         self.page.goto(START)
         if script == BY_CLICK:
-            self.page.get_by_role("button").click()
+            self.page.get_by_role("button").click(no_wait_after=True)
             self.page.wait_for_url(SUBMIT)
             return None
         return self.page.evaluate(script)

@@ -13,7 +13,8 @@ from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconf
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.prepare import Preparation
-from meta_objection.flow.send import Despatch, ready_button
+from meta_objection.flow.ready import ready_button
+from meta_objection.flow.send import Despatch
 from meta_objection.flow.visit import Visit
 from meta_objection.gate import Gate
 from meta_objection.journal import Attempt, Journal, Stage

@@ -8,7 +8,8 @@ from playwright.sync_api import BrowserContext, Page, Route
 from meta_objection.browser import _direct
 from meta_objection.errors import Unconfirmed
 from meta_objection.flow.prepare import Preparation
-from meta_objection.flow.send import Despatch, SendingState, ready_button
+from meta_objection.flow.ready import ready_button
+from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import Visit
 from meta_objection.gate import Gate
 from meta_objection.source import Live

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 from meta_objection.browser import _direct
 from meta_objection.errors import CodeNeeded, FormChanged, Interrupted, SiteUnavailable, Stop, Unconfirmed
 from meta_objection.flow.prepare import Preparation
-from meta_objection.flow.send import Despatch, SendingState, ready_button
+from meta_objection.flow.ready import ready_button
+from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import Outcome
 from meta_objection.signals import Signals

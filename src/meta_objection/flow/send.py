@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from playwright.sync_api import Route
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import (
     CodeNeeded,
@@ -17,13 +16,12 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
-from meta_objection.flow.obstacles import PERSONS_PATIENCE, clear_the_way
+from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.code import CodePage
 from meta_objection.pages.find import Found
 from meta_objection.pages.result import ResultPage
-from meta_objection.pages.submit import SubmitButton
 from meta_objection.source import deliver
 from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server, hear_text
 from meta_objection.wire import Answer, NoAnswerError, NotSentError
@@ -50,19 +48,6 @@ class SendingState:
     confirmation: str | None = None
     left: bool = field(default=True)
     """Whether anything may have left this machine; false only where it is certain that nothing did."""
-
-
-def ready_button(visit: Visit) -> Found:
-    """Find the button that sends and prove that it could be pressed. Raises FormChanged where it cannot."""
-    found = SubmitButton(visit.screen.page, visit.screen.form, visit.screen.lexicon).recognise()
-    if found is None:
-        raise FormChanged("The form has no button that sends it.", why="no-button")
-    try:
-        found.control.click(trial=True)
-    except PlaywrightTimeout as error:
-        clear_the_way(visit)
-        raise FormChanged("The form's button cannot be pressed.", why="button-blocked") from error
-    return found
 
 
 class Despatch:
