@@ -1,16 +1,19 @@
 """The command line: argv → settings → run → one sentence → exit code."""
 
+import re
 import sys
 from collections.abc import Sequence
+from tomllib import TOMLDecodeError
 from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from meta_objection import __version__
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.outcome import Outcome
-from meta_objection.settings import Browsing, Objection, Place
+from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, person_file
 
 app = App(
     name="meta-objection",
@@ -122,6 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(stop, words)
     except (CycloptsError, ValidationError) as error:
         return _refuse(_in_one_sentence(error), words)
+    except (SettingsError, TOMLDecodeError) as error:
+        return _refuse(_unreadable(error), words)
     except KeyboardInterrupt:
         return Outcome.INTERRUPTED.exit_code
     return code if isinstance(code, int) else 0
@@ -147,14 +152,30 @@ def _wants_json() -> bool:
 
 def _in_one_sentence(error: CycloptsError | ValidationError) -> BadSettings:
     cause = error if isinstance(error, ValidationError) else error.__cause__
+    if isinstance(cause, SettingsError | TOMLDecodeError):
+        return _unreadable(cause)
     if isinstance(cause, ValidationError):
         return _of_validation(cause)
     message = " ".join(str(error).split())
     return BadSettings(message, why="setting", next_move="See `meta-objection --help`.")
 
 
+def _unreadable(error: SettingsError | TOMLDecodeError) -> BadSettings:
+    """Name the variable that holds no list, or the file that is no TOML; never quote what stands there."""
+    if isinstance(error, TOMLDecodeError):
+        message = f"{PROJECT_FILE}, or {person_file()}, is no TOML: {error}."
+        return BadSettings(message, why="setting", next_move="Correct the file.")
+    field = re.search(r'field "(\w+)"', str(error))
+    flag = _flag_of(field[1]) if field else "a setting"
+    message = f"{flag}: its variable in the environment must hold a JSON list."
+    return BadSettings(message, why="setting", next_move='Write it like ["--one", "--two"].')
+
+
 def _of_validation(error: ValidationError) -> BadSettings:
     first = error.errors(include_url=False, include_input=False)[0]
+    within = first.get("ctx", {}).get("error")
+    if isinstance(within, SettingsError | TOMLDecodeError):
+        return _unreadable(within)
     flag = _flag_of(str(first["loc"][0])) if first["loc"] else "a setting"
     problem = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     return BadSettings(
