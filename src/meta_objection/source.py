@@ -89,14 +89,17 @@ class Replay:
 def _as_made(route: Route) -> Sending:
     request = route.request
     navigates = request.is_navigation_request()
-    headers = dict(request.headers) | _fetch_metadata(navigates=navigates) | _languages(route)
+    # A frame that is being left answers no question about its languages.
+    languages = {} if navigates else _languages(route)
+    headers = dict(request.headers) | _fetch_metadata(navigates=navigates) | languages
     return Sending(request.method, request.url, headers, request.post_data_buffer or b"", navigates)
 
 
 def _fetch_metadata(*, navigates: bool) -> dict[str, str]:
     # Chromium adds these below the router; the form posts to the host it came from.
     kind = ("navigate", "document") if navigates else ("cors", "empty")
-    return {"sec-fetch-site": "same-origin", "sec-fetch-mode": kind[0], "sec-fetch-dest": kind[1]}
+    by_hand = {"sec-fetch-user": "?1"} if navigates else {}
+    return {"sec-fetch-site": "same-origin", "sec-fetch-mode": kind[0], "sec-fetch-dest": kind[1]} | by_hand
 
 
 def _languages(route: Route) -> dict[str, str]:
