@@ -15,15 +15,13 @@ from meta_objection import browser as module
 from meta_objection.browser import Session, browser_arguments, find_browser, open_browser, require_display
 from meta_objection.errors import BadSettings
 from meta_objection.gate import Gate
-from meta_objection.hosts import META_DOMAINS
 from meta_objection.replay import BLOCKED_NETWORK_ARGS
 from meta_objection.settings import Browsing
-from meta_objection.source import Live, Replay
-from meta_objection.wire import Wire
+from meta_objection.source import Replay, live_source
 from tests.https import HttpsServer, answering
 
 Result = TypeVar("Result")
-LIVE = Live(Wire(1))
+NO_ARGUMENTS: list[str] = []
 PAGE = b"<!doctype html><html lang=en><p>Hello"
 
 
@@ -116,33 +114,26 @@ def test_any_display_will_do(monkeypatch: pytest.MonkeyPatch, variable: str) -> 
     require_display(headed=True)
 
 
-def test_live_only_metas_names_can_be_resolved() -> None:
-    (rules,) = [one for one in browser_arguments(browsing(), LIVE) if one.startswith("--host-resolver-rules=")]
+def test_the_persons_own_arguments_come_first_and_the_way_out_is_the_sources() -> None:
+    own = ("--host-resolver-rules=MAP * 127.0.0.1:1", "--lang=de", "--proxy-server=http://127.0.0.1:2")
+    arguments = browser_arguments(browsing(browser_args=own), ["--proxy-server=http://127.0.0.1:3"])
 
-    assert rules.startswith("--host-resolver-rules=MAP * ~NOTFOUND,")
-    assert all(f"EXCLUDE {domain},EXCLUDE *.{domain}" in rules for domain in META_DOMAINS)
-
-
-def test_the_persons_own_arguments_come_first_and_their_own_rules_count() -> None:
-    own = ("--host-resolver-rules=MAP * 127.0.0.1:1", "--lang=de")
-    arguments = browser_arguments(browsing(browser_args=own), LIVE)
-
-    assert arguments[:2] == list(own)
-    assert len([one for one in arguments if one.startswith("--host-resolver-rules=")]) == 1
+    assert arguments[:2] == ["--lang=de", "--proxy-server=http://127.0.0.1:3"]
+    assert set(arguments[2:]) <= {"--no-sandbox"}
 
 
-def test_behind_a_proxy_the_proxy_resolves_the_names() -> None:
-    arguments = browser_arguments(browsing(proxy="http://127.0.0.1:1"), LIVE)
-
-    assert not [one for one in arguments if one.startswith("--host-resolver-rules=")]
+@pytest.mark.parametrize("own", ["--proxy-pac-url=https://a.example/x", "--proxy-server=direct://"])
+def test_no_argument_leads_the_browser_past_its_way_out(own: str) -> None:
+    with pytest.raises(ValueError, match="use --proxy"):
+        browsing(browser_args=(own,))
 
 
 def test_no_argument_of_the_persons_opens_the_network_for_a_replay(any_fixture: Path) -> None:
-    own = ("--host-resolver-rules=MAP * 127.0.0.1:1", "--proxy-server=direct://")
-    arguments = browser_arguments(browsing(browser_args=own), Replay(any_fixture))
-    last = {one.partition("=")[0]: one for one in arguments}
+    own = ("--host-resolver-rules=MAP * 127.0.0.1:1", "--proxy-server=http://127.0.0.1:2")
+    with Replay(any_fixture).way_out() as way_out:
+        arguments = browser_arguments(browsing(browser_args=own), way_out)
 
-    assert {one.partition("=")[0]: one for one in BLOCKED_NETWORK_ARGS}.items() <= last.items()
+    assert [one for one in arguments if one != "--no-sandbox"] == list(BLOCKED_NETWORK_ARGS)
 
 
 @pytest.mark.parametrize(("user", "gives_it_up"), [(0, True), (1000, False)])
@@ -153,7 +144,7 @@ def test_the_sandbox_is_given_up_only_for_root(
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: user)
 
-    assert ("--no-sandbox" in browser_arguments(browsing(), LIVE)) is gives_it_up
+    assert ("--no-sandbox" in browser_arguments(browsing(), NO_ARGUMENTS)) is gives_it_up
 
 
 @pytest.fixture
@@ -166,7 +157,7 @@ def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
     broken = program(tmp_path / "my-browser", "#!/bin/sh\nexit 3\n")
 
     def start() -> None:
-        with open_browser(browsing(browser=broken), LIVE, Gate(())):
+        with open_browser(browsing(browser=broken), live_source(browsing()), Gate(())):
             pytest.fail("it started")
 
     with pytest.raises(BadSettings, match=r"^--browser: .*my-browser did not start"):
@@ -179,7 +170,7 @@ FETCH = "address => fetch(address, {mode: 'no-cors'}).then(() => 'answered', () 
 def test_pages_reach_meta_and_nobody_else() -> None:
     def visit(server: HttpsServer) -> dict[str, str]:
         settings = browsing(browser_args=tuple(server.browser_args), ignore_https_errors=True)
-        with open_browser(settings, LIVE, Gate(())) as session:
+        with open_browser(settings, live_source(settings), Gate(())) as session:
             session.page.goto("https://www.facebook.com/")
             addresses = (
                 "https://www.instagram.com/x",
@@ -208,7 +199,7 @@ def test_whoever_looks_on_does_so_while_the_browser_is_open() -> None:
         told.append(f"end {len(context.pages)}")
 
     def visit() -> Session:
-        with open_browser(browsing(), LIVE, Gate(()), watch) as session:
+        with open_browser(browsing(), live_source(browsing()), Gate(()), watch) as session:
             told.append("open")
         return session
 
@@ -222,7 +213,7 @@ def test_an_error_inside_closes_the_browser_and_comes_out() -> None:
     seen: list[Session] = []
 
     def visit() -> None:
-        with open_browser(browsing(), LIVE, Gate(())) as session:
+        with open_browser(browsing(), live_source(browsing()), Gate(())) as session:
             seen.append(session)
             raise LookupError
 

@@ -21,9 +21,9 @@ LAYERS = (
     {"profiles", "watching"},
     {"screen"},
     {"pages", "receipts", "source", "verdict"},
-    {"ledger", "plan", "signals", "wire"},
+    {"ledger", "plan", "signals", "tunnel", "wire"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
-    {"answers", "countries", "errors"},
+    {"answers", "countries", "errors", "network_args"},
     {"hosts", "outcome", "replay"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""

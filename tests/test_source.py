@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from meta_objection.network_args import HostMap
 from meta_objection.replay import Exchange, FixtureAbout, Recorder, Redactor, Request, Response
 from meta_objection.source import Live, Replay, Source, deliver
-from meta_objection.wire import Answer, HostMap, NoAnswerError, Wire
+from meta_objection.wire import Answer, NoAnswerError, Wire
 from tests.https import Heard, HttpsServer, answering
 
 START = "https://www.facebook.com/help/contact/1?x=%C3%A4"
@@ -82,7 +83,7 @@ def held(context: BrowserContext, server: HttpsServer) -> Held:
 
 def through(source: Source, answers: list[Answer] | None = None) -> Callable[[Route], None]:
     def handle(route: Route) -> None:
-        answer = source.send(route)
+        answer = source.take(route)()
         if answers is not None:
             answers.append(answer)
         deliver(route, answer)
@@ -203,7 +204,7 @@ def test_a_sending_that_was_not_recorded_has_no_answer_and_is_remembered(page: P
 
     def handle(route: Route) -> None:
         try:
-            replay.send(route)
+            replay.take(route)()
         except NoAnswerError as error:
             caught.append(error)
             route.abort()

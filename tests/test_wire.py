@@ -10,10 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from meta_objection.wire import HostMap, NoAnswerError, NotSentError, Sending, Wire, proxy_of, trusts_anything
+from meta_objection.network_args import HostMap
+from meta_objection.wire import NoAnswerError, NotSentError, Sending, Wire
 from tests.https import Behaviour, Heard, HttpsServer, answering, broken_off, reset
 
 URL = "https://www.facebook.com/ajax/help/contact/submit/page?__a=1&x=%C3%A4"
@@ -189,18 +188,13 @@ def _ignore(_: object) -> None: ...
 
 def test_an_answer_that_only_trickles_ends_at_the_time_out_too(server: HttpsServer) -> None:
     def trickle(secured: ssl.SSLSocket, _: Heard) -> None:
-        secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
-        for _byte in range(15):
-            if server.stopping.wait(0.1):
-                return
+        secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while not server.stopping.wait(0.1):
             secured.sendall(b"x")
 
     server.behaviour = trickle
-    started = time.monotonic()
     with pytest.raises(NoAnswerError):
         wire_to(server, timeout=0.5).send(SENDING, COOKIES)
-
-    assert time.monotonic() - started < 1.2
 
 
 @pytest.mark.parametrize(
@@ -283,68 +277,6 @@ def test_a_forms_own_posting_leaves_its_redirect_to_the_browser(server: HttpsSer
 
 def test_neither_a_sending_nor_its_answer_shows_its_body() -> None:
     assert "kim" not in repr(SENDING)
-
-
-@pytest.mark.parametrize(
-    ("rules", "url", "target"),
-    [
-        ("MAP * 127.0.0.1:8443", URL, "https://127.0.0.1:8443"),
-        ("MAP * 127.0.0.1", URL, "https://127.0.0.1"),
-        ("MAP * [::1]:8443", URL, "https://[::1]:8443"),
-        ("MAP * [::1]", URL, "https://[::1]"),
-        ("map * 127.0.0.1:1", URL, "https://127.0.0.1:1"),
-        ("MAP *.facebook.com 127.0.0.1:1", URL, "https://127.0.0.1:1"),
-        ("MAP WWW.Facebook.com 127.0.0.1:1", URL, "https://127.0.0.1:1"),
-        ("MAP *.facebook.com 127.0.0.1:1", "https://facebook.com/", "https://facebook.com"),
-        ("MAP *.facebook.com 127.0.0.1:1", "https://www.facebook.com.evil/", "https://www.facebook.com.evil"),
-        ("MAP wwwxfacebook.com 127.0.0.1:1", URL, "https://www.facebook.com"),
-        ("MAP a.com 127.0.0.1:1, MAP *.facebook.com 127.0.0.1:2", URL, "https://127.0.0.1:2"),
-        ("MAP *.facebook.com 127.0.0.1:1,MAP * 127.0.0.1:2", URL, "https://127.0.0.1:1"),
-        ("MAP * 127.0.0.1", "https://www.facebook.com:8443/", "https://127.0.0.1:8443"),
-        ("MAP * ~NOTFOUND,EXCLUDE *.facebook.com", URL, "https://www.facebook.com"),
-        ("EXCLUDE *.facebook.com,MAP * ~NOTFOUND", URL, "https://www.facebook.com"),
-        ("", URL, "https://www.facebook.com"),
-        ("MAP", URL, "https://www.facebook.com"),
-        ("nonsense of four words", URL, "https://www.facebook.com"),
-    ],
-)
-def test_hosts_are_mapped_as_the_browser_maps_them(rules: str, url: str, target: str) -> None:
-    mapped = urlsplit(HostMap.from_browser_args([f"--host-resolver-rules={rules}"]).target(url))
-
-    assert f"{mapped.scheme}://{mapped.netloc}" == target
-    assert (mapped.path, mapped.query) == (urlsplit(url).path, urlsplit(url).query)
-
-
-def test_the_last_argument_of_its_kind_counts() -> None:
-    arguments = ["--host-resolver-rules=MAP * 127.0.0.1:1", "--other", "--host-resolver-rules=MAP * 127.0.0.1:2"]
-
-    assert urlsplit(HostMap.from_browser_args(arguments).target(URL)).port == 2
-    assert HostMap.from_browser_args([]).target(URL) == URL
-
-
-@given(st.lists(st.text(max_size=30).map("--host-resolver-rules={}".format) | st.text(max_size=10), max_size=3))
-def test_any_arguments_can_be_read(arguments: list[str]) -> None:
-    HostMap.from_browser_args(arguments)
-    trusts_anything(arguments)
-    proxy_of(arguments)
-
-
-@pytest.mark.parametrize(
-    ("argument", "trusts"),
-    [
-        ("--ignore-certificate-errors", True),
-        ("--ignore-certificate-errors-spki-list=x", True),
-        ("--ignore", False),
-        ("--proxy-server=--ignore-certificate-errors", False),
-    ],
-)
-def test_a_browser_that_trusts_any_certificate_is_noticed(argument: str, trusts: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert trusts_anything(["--first", argument]) is trusts
-
-
-def test_the_browsers_last_proxy_is_ours() -> None:
-    assert proxy_of(["--proxy-server=http://127.0.0.1:1", "--proxy-server=http://127.0.0.1:2"]) == "http://127.0.0.1:2"
-    assert proxy_of(["--headless"]) is None
 
 
 def _path(url: str) -> str:

@@ -14,10 +14,10 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, 
 
 from meta_objection.errors import BadSettings
 from meta_objection.gate import Gate, Passage
-from meta_objection.hosts import META_DOMAINS, is_meta_address
-from meta_objection.replay import BLOCKED_NETWORK_ARGS
+from meta_objection.hosts import is_meta_address
+from meta_objection.network_args import without_network
 from meta_objection.settings import Browsing
-from meta_objection.source import Replay, Source
+from meta_objection.source import Source
 
 log = structlog.get_logger()
 
@@ -92,12 +92,11 @@ def open_browser(
     Raises BadSettings where the browser does not start.
     """
     executable = find_browser(settings.browser)
-    with sync_playwright() as playwright:
-        context = _launched(playwright, executable, settings, source, profile)
+    with source.way_out() as way_out, sync_playwright() as playwright:
+        context = _launched(playwright, executable, settings, way_out, profile)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
-        if isinstance(source, Replay):
-            source.shut(context)
+        source.shut(context)
         try:
             with watch(context):
                 page = context.pages[0] if context.pages else context.new_page()
@@ -112,14 +111,13 @@ def _version(context: BrowserContext) -> str:
 
 
 def _launched(
-    playwright: Playwright, executable: Path, settings: Browsing, source: Source, profile: Path | None
+    playwright: Playwright, executable: Path, settings: Browsing, way_out: list[str], profile: Path | None
 ) -> BrowserContext:
     launch: dict[str, Any] = {
         "executable_path": executable,
         "headless": not settings.headed,
         "slow_mo": settings.slow_mo,
-        "args": browser_arguments(settings, source),
-        "proxy": {"server": settings.proxy} if settings.proxy else None,
+        "args": browser_arguments(settings, way_out),
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
@@ -142,17 +140,12 @@ def _launched(
         raise BadSettings(message, why="no-browser", next_move=remedy) from error
 
 
-def browser_arguments(settings: Browsing, source: Source) -> list[str]:
-    """Give the browser's arguments: the person's own, and those that shut what no router sees."""
-    arguments = list(settings.browser_args)
-    if isinstance(source, Replay):
-        arguments += BLOCKED_NETWORK_ARGS
-    elif not any(argument.startswith("--host-resolver-rules=") for argument in arguments):
-        hosts = ",".join(f"EXCLUDE {domain},EXCLUDE *.{domain}" for domain in META_DOMAINS)
-        arguments.append(f"--host-resolver-rules=MAP * ~NOTFOUND,{hosts}" if not settings.proxy else "")
+def browser_arguments(settings: Browsing, way_out: list[str]) -> list[str]:
+    """Give the browser's arguments: the person's own but for the network, of which `way_out` decides alone."""
+    arguments = without_network(settings.browser_args) + way_out
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--no-sandbox" not in arguments:
         arguments.append("--no-sandbox")  # Chromium refuses to run as root with it, and only then it is given up
-    return [argument for argument in arguments if argument]
+    return arguments
 
 
 def _direct(route: Route, source: Source, gate: Gate) -> None:
@@ -161,11 +154,11 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
         log.debug("request refused", reason="elsewhere")
         route.abort("blockedbyclient")
         return
-    match gate.decide(request.method, request.url, request.post_data_buffer):
+    match gate.decide(request.method, request.url, lambda: request.post_data_buffer):
         case Passage.PASS:
             source.serve(route)
         case Passage.HOLD:
-            gate.held = route
+            gate.hold(route)
         case Passage.REFUSE:
             log.warning("a second sending was refused", path=request.url.partition("?")[0])
             route.abort("blockedbyclient")

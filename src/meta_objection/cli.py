@@ -26,6 +26,9 @@ receipts = App(name="receipts", help="What was kept.")
 app.command(receipts)
 
 _Flat = Parameter(name="*")
+_OBJECTING = ("submit", "rehearse", "demo")
+_UNREAD = ("form", "route", "request", "mode", "receipt", "evidence", "steps")
+"""What `--json` says of an objection, and nobody knows where its settings cannot be read."""
 
 
 @app.command
@@ -137,7 +140,8 @@ def _refuse(stop: Stop, words: list[str]) -> int:
 
     if "--json" in words or _wants_json():
         refusal = {"outcome": stop.outcome, "exit_code": stop.outcome.exit_code, "sent": stop.sent, "why": stop.why}
-        tell_json(refusal | {"message": stop.message, "next": stop.next_move}, sys.stdout)
+        unknown = dict.fromkeys(_UNREAD) if words[:1] and words[0] in _OBJECTING else {}
+        tell_json(refusal | {"message": stop.message, "next": stop.next_move} | unknown, sys.stdout)
     sys.stderr.write(f"{stop.outcome}: {stop.message}\nNext: {stop.next_move}\n")
     return stop.outcome.exit_code
 

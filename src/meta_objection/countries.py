@@ -51,7 +51,7 @@ def country_code(text: str) -> str | None:
 
 def country_name(code: str, tag: str = "en") -> str:
     """Give the country's name in this language, in English where the language is not known."""
-    return _table().get(tag, _table()["en"])[code]
+    return _table().get(tag, {}).get(code) or _table()["en"][code]
 
 
 def country_names(code: str) -> frozenset[str]:

@@ -13,10 +13,11 @@ from meta_objection.errors import Stop
 from meta_objection.flow.send import SendingState
 from meta_objection.flow.visit import Visit
 from meta_objection.ledger import Ledger
-from meta_objection.outcome import Outcome, Sent
+from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
+from meta_objection.settings import Objection
 from meta_objection.verdict import evidence_of
 
 log = structlog.get_logger()
@@ -60,6 +61,22 @@ def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None =
         receipt=receipt,
         evidence=evidence_of(facts.sending.server, facts.sending.page),
         steps=facts.ledger.steps,
+    )
+
+
+def refusal_of(settings: Objection, stop: Stop) -> Report:
+    """Give what there is to tell where no run could begin."""
+    return Report(
+        outcome=stop.outcome,
+        exit_code=stop.outcome.exit_code,
+        sent=stop.sent,
+        why=stop.why,
+        message=stop.message,
+        next=stop.next_move,
+        form=settings.form,
+        route=settings.route,
+        request=settings.request,
+        mode=Mode.REPLAY if settings.replay else Mode.LIVE,
     )
 
 

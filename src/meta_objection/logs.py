@@ -1,5 +1,6 @@
 """The structured log on standard error, without anything personal at any level."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterable
@@ -23,7 +24,8 @@ class Redactor:
 
     def hide(self, secrets: Iterable[str]) -> None:
         """Hide these texts from now on; longer ones first, so that no part of one stays."""
-        known = {*self._secrets, *(secret for secret in secrets if len(secret) >= _SHORTEST)}
+        shapes = {shape for secret in secrets for shape in _shapes(secret) if len(shape) >= _SHORTEST}
+        known = {*self._secrets, *shapes}
         self._secrets = tuple(sorted(known, key=len, reverse=True))
 
     def clean(self, text: str) -> str:
@@ -42,6 +44,13 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self._deep(inner) for inner in value]
         return value if isinstance(value, bool | int | float) or value is None else self.clean(str(value))
+
+
+def _shapes(secret: str) -> set[str]:
+    """Give the text, each of its lines, and all of these as an error or a program would quote them."""
+    plain = {secret, *(line.strip() for line in secret.splitlines())}
+    quoted = {repr(one)[1:-1] for one in plain} | {json.dumps(one)[1:-1] for one in plain}
+    return plain | quoted | {json.dumps(one, ensure_ascii=False)[1:-1] for one in plain}
 
 
 redactor = Redactor()

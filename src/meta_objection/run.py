@@ -31,10 +31,9 @@ from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Browsing, Route
 from meta_objection.signals import Signals
-from meta_objection.source import Live, Replay, Source
+from meta_objection.source import Replay, Source, live_source
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
-from meta_objection.wire import HostMap, Wire, proxy_of, trusts_anything
 
 log = structlog.get_logger()
 
@@ -129,17 +128,7 @@ class Run:
             walk_to_form(visit, self.plan.addresses)
 
     def _source(self) -> Source:
-        if self.plan.fixture:
-            return Replay(self.plan.fixture)
-        settings = self.settings
-        arguments = settings.browser_args
-        wire = Wire(
-            timeout=settings.timeout,
-            proxy=settings.proxy or proxy_of(arguments),
-            verify=not (settings.ignore_https_errors or trusts_anything(arguments)),
-            hosts=HostMap.from_browser_args(arguments),
-        )
-        return Live(wire)
+        return Replay(self.plan.fixture) if self.plan.fixture else live_source(self.settings)
 
     def _visit(self, session: Session, source: Source, gate: Gate) -> Visit:
         screen = Screen(session.page, source, self.settings.timeout, self.signals)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, Frame, Locator, Page, Request
 
 from meta_objection.errors import FormChanged
 from meta_objection.hosts import is_meta_address
@@ -40,6 +40,21 @@ class Screen:
 
     page_tag: str = ""
     """The language that the page says it is in, a BCP 47 tag, empty where it says none."""
+
+    def __post_init__(self) -> None:
+        """Follow when the page is being left."""
+        self._leaving = False
+        self.page.on("request", self._begin_leaving)
+        self.page.on("framenavigated", self._end_leaving)
+        self.page.on("requestfailed", lambda request: self._end_leaving(request.frame))
+
+    def _begin_leaving(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._leaving = True
+
+    def _end_leaving(self, frame: Frame) -> None:
+        if frame == self.page.main_frame:
+            self._leaving = False
 
     @property
     def lexicon(self) -> Lexicon:
@@ -88,8 +103,11 @@ class Screen:
         Raises Interrupted when the person stopped the run, FormChanged when a recording has no answer.
         """
         self.check()
-        with self._through_navigation():
-            self.page.evaluate(_NEXT_CHANGE, _LONGEST_MS)
+        if self._leaving:
+            self.page.wait_for_timeout(_LONGEST_MS)
+        else:
+            with self._through_navigation():
+                self.page.evaluate(_NEXT_CHANGE, _LONGEST_MS)
         self.check()
 
     @contextmanager
@@ -110,11 +128,14 @@ class Screen:
             raise FormChanged(str(self.source.missed), why="not-recorded")
 
     def wait_until(self, seen: Callable[[], bool], seconds: float | None = None) -> bool:
-        """Wait until this is seen, as long as a step may take unless told otherwise; say whether it was."""
+        """Wait until this is seen, as long as a step may take unless told otherwise; say whether it was.
+
+        A page that is being left is not asked anything: it answers once the next one is there, if ever.
+        """
         deadline = time.monotonic() + (self.timeout if seconds is None else seconds)
         while time.monotonic() < deadline:
             with self._through_navigation():
-                if seen():
+                if not self._leaving and seen():
                     return True
             self.next_change()
         return False

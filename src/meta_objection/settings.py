@@ -18,6 +18,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from meta_objection.network_args import is_proxy, not_obeyed, proxy_of
+
 HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
 """A path in which `~` means the person's own folder, also where no shell has read it."""
 
@@ -70,6 +72,19 @@ def default_home() -> Path:
     return platformdirs.user_data_path(APP_NAME)
 
 
+def _proxy(address: str | None) -> str | None:
+    if address is not None and not is_proxy(address):
+        raise ValueError("an address like http://proxy.example:8080 or socks5://proxy.example:1080")
+    return address
+
+
+def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    named = proxy_of(arguments)
+    if not_obeyed(arguments) or (named is not None and not is_proxy(named)):
+        raise ValueError("an argument that names no proxy; use --proxy for that")
+    return arguments
+
+
 class Place(BaseSettings):
     """Where things are kept and how the program speaks: what every verb takes."""
 
@@ -120,6 +135,7 @@ class Browsing(Place):
     ] = None
     browser_args: Annotated[
         tuple[str, ...],
+        AfterValidator(_browser_args),
         Parameter(
             name="--browser-arg",
             negative=(),
@@ -128,7 +144,11 @@ class Browsing(Place):
             help="Passed on to the browser; may be given more than once.",
         ),
     ] = ()
-    proxy: Annotated[str | None, Parameter(group=_BROWSER, help="Address of a proxy to go through.")] = None
+    proxy: Annotated[
+        str | None,
+        AfterValidator(_proxy),
+        Parameter(group=_BROWSER, help="Address of a proxy to go through, http:// or socks5://."),
+    ] = None
     ignore_https_errors: Annotated[
         bool, Parameter(negative=(), group=_BROWSER, help="Accept any certificate (behind some proxies).")
     ] = False

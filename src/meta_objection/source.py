@@ -1,15 +1,20 @@
 """Where a page's requests are answered from: Meta itself, or a recording."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Request, Route
 
 from meta_objection.hosts import is_meta_address
-from meta_objection.replay import NoMatch, Replayer
+from meta_objection.network_args import HostMap, proxy_of, trusts_anything
+from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
+from meta_objection.settings import Browsing
+from meta_objection.tunnel import Onward, Tunnel
 from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
 
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
@@ -24,13 +29,22 @@ class Source(Protocol):
     def missed(self) -> NoMatch | None:
         """The first request that a recording could not answer."""
 
+    def way_out(self) -> AbstractContextManager[list[str]]:
+        """Open the browser's only way to the network, and give the arguments that lead it there."""
+
+    def shut(self, context: BrowserContext) -> None:
+        """Close what a page could reach past the router."""
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Let nothing leave the browser meanwhile, nor ever again where this ends with an error."""
+
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
 
-    def send(self, route: Route) -> Answer:
-        """Take a sending out of the browser's hands and give its answer.
+    def take(self, route: Route) -> Callable[[], Answer]:
+        """Take a sending out of the browser's hands; give the act that sends it, in which no browser takes part.
 
-        Raises NotSentError or NoAnswerError.
+        That act raises NotSentError or NoAnswerError.
         """
 
 
@@ -39,19 +53,34 @@ class Live:
 
     missed = None
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, onward: Onward | None = None) -> None:
         self._wire = wire
+        self._onward = onward or Onward()
+        self._tunnel: Tunnel | None = None
+
+    @contextmanager
+    def way_out(self) -> Iterator[list[str]]:
+        """Lead the browser through a tunnel that ends with this program."""
+        with Tunnel(self._onward) as self._tunnel:
+            yield self._tunnel.browser_args
+
+    def shut(self, context: BrowserContext) -> None:
+        """Do nothing: a page's web sockets go through the tunnel, to Meta or nowhere."""
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Stop the tunnel."""
+        return self._tunnel.held_back() if self._tunnel else nullcontext()
 
     def serve(self, route: Route) -> None:
         """Let the browser ask."""
         route.continue_()
 
-    def send(self, route: Route) -> Answer:
-        """Put it on the wire once, with the cookies the browser would have sent."""
+    def take(self, route: Route) -> Callable[[], Answer]:
+        """Take it with the cookies the browser would have sent; it goes on the wire once."""
         request = route.request
         jar = request.frame.page.context.cookies(request.url)
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
-        return self._wire.send(_as_made(route), cookies)
+        return partial(self._wire.send, _as_made(route), cookies)
 
 
 class Replay:
@@ -65,17 +94,28 @@ class Replay:
         """The first request that the recording could not answer."""
         return self._replayer.missed
 
+    @contextmanager
+    def way_out(self) -> Iterator[list[str]]:
+        """Shut every way."""
+        yield list(BLOCKED_NETWORK_ARGS)
+
     def shut(self, context: BrowserContext) -> None:
-        """Close the ways out of the browser that no router sees."""
+        """Close every web socket."""
         self._replayer.shut(context)
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Do nothing: nothing leaves the browser anyway."""
+        return nullcontext()
 
     def serve(self, route: Route) -> None:
         """Answer from the recording."""
         self._replayer.fulfil(route)
 
-    def send(self, route: Route) -> Answer:
-        """Give the recorded answer to the sending."""
-        request = route.request
+    def take(self, route: Route) -> Callable[[], Answer]:
+        """Take it; the answer is the recorded one."""
+        return partial(self._answer, route.request)
+
+    def _answer(self, request: Request) -> Answer:
         headers = tuple(request.headers.items())
         try:
             found = self._replayer.answer(request.method, request.url, headers, request.post_data_buffer)
@@ -84,6 +124,15 @@ class Replay:
             raise NoAnswerError("the recording has no answer") from miss
         response = found.response
         return Answer(response.status, response.headers, response.body, found.final_url, datetime.now(UTC))
+
+
+def live_source(settings: Browsing) -> Live:
+    """Give Meta's own servers, reached as the person's settings and browser arguments say."""
+    arguments = settings.browser_args
+    hosts, proxy = HostMap.from_browser_args(arguments), settings.proxy or proxy_of(arguments)
+    verify = not (settings.ignore_https_errors or trusts_anything(arguments))
+    wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
+    return Live(wire, Onward(hosts, proxy, settings.timeout))
 
 
 def _as_made(route: Route) -> Sending:

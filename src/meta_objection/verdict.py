@@ -36,14 +36,13 @@ class Finding(StrEnum):
     SIGN_IN = "sign-in"
     INVALID = "invalid"
     REFUSED = "refused"
-    CODE_ASKED = "code-asked"
     UNKNOWN = "unknown"
     NONE = "none"
 
     @property
     def says_something(self) -> bool:
         """Whether the witness says anything that decides."""
-        return self not in {Finding.UNKNOWN, Finding.NONE, Finding.CODE_ASKED}
+        return self not in {Finding.UNKNOWN, Finding.NONE}
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Witness:
 SILENT = Witness(Finding.NONE)
 
 _PREFIX = "for (;;);"
-_BLOCK_ERRORS = {1390008}
+_BLOCK_ERRORS = (1390008,)
 """Meta's number for «You can't use this feature right now» (dossier 5, C-GH-BLOCK)."""
 _NOBODY_KNOWS = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 _BY_WORDS = {
@@ -100,10 +99,9 @@ def hear_text(text: str, lexicon: Lexicon) -> Witness:
 
 
 def _place(answer: Answer) -> Finding | None:
-    target = urlsplit(answer.location or answer.url).path
     data = _json(answer.body)
     redirect = data.get("redirect") if isinstance(data, dict) else None
-    for path in (target, urlsplit(redirect).path if isinstance(redirect, str) else ""):
+    for path in (_path(answer.location or answer.url), _path(redirect) if isinstance(redirect, str) else ""):
         if path.startswith("/checkpoint"):
             return Finding.CHECKPOINT
         if path.startswith("/login"):
@@ -111,24 +109,32 @@ def _place(answer: Answer) -> Finding | None:
     return None
 
 
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
 def _json(body: bytes) -> object:
     text = body.decode("utf-8", errors="replace").removeprefix(_PREFIX)
     try:
         data: object = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data
 
 
 def _texts(data: object) -> str:
     """Give every text in the answer as a reader would see it: markup taken off, one a line."""
-    if isinstance(data, str):
-        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", data)).split())
-    if isinstance(data, dict):
-        return "\n".join(filter(None, map(_texts, data.values())))
-    if isinstance(data, list):
-        return "\n".join(filter(None, map(_texts, data)))
-    return ""
+    seen, waiting = list[str](), [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            seen.append(" ".join(html.unescape(re.sub(r"<[^>]*>", " ", one)).split()))
+        elif isinstance(one, dict | list):
+            waiting.extend(reversed(list(one.values()) if isinstance(one, dict) else one))
+    return "\n".join(filter(None, seen))
 
 
 def _quote(data: object) -> str | None:
@@ -151,14 +157,13 @@ def evidence_of(server: Witness, page: Witness) -> Evidence:
 
 _SERVER = {
     Finding.CONFIRMED: ServerEvidence.ACCEPTED,
-    Finding.CODE_ASKED: ServerEvidence.UNKNOWN,
     Finding.UNKNOWN: ServerEvidence.UNKNOWN,
     Finding.NONE: ServerEvidence.NONE,
 }
 
 
 def _page_light(finding: Finding) -> PageEvidence:
-    if finding in {Finding.UNKNOWN, Finding.CODE_ASKED}:
+    if finding is Finding.UNKNOWN:
         return PageEvidence.UNKNOWN
     return PageEvidence(finding) if finding in {Finding.CONFIRMED, Finding.NONE} else PageEvidence.REFUSED
 

@@ -4,15 +4,17 @@ A fresh connection, no repeat, no redirect that would post again. The tool's own
 the bytes, because Chromium repeats a POST whose connection was reset (see `docs/decisions/0003-one-post.md`).
 """
 
-import re
 import ssl
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from meta_objection.hosts import is_meta_address
+from meta_objection.network_args import NO_RULES, HostMap
 
 if TYPE_CHECKING:
     import httpx
@@ -59,50 +61,12 @@ class Answer:
     def location(self) -> str | None:
         """Where a redirect leads, `None` for any other answer."""
         target = self.header("location")
-        return urljoin(self.url, target) if target and self.status // 100 == 3 else None  # noqa: PLR2004 - 3xx
-
-
-@dataclass(frozen=True)
-class HostMap:
-    """Chromium's `--host-resolver-rules`, obeyed here too so that both reach the same machine."""
-
-    rules: tuple[tuple[re.Pattern[str], str], ...] = ()
-
-    @classmethod
-    def from_browser_args(cls, arguments: Sequence[str]) -> "HostMap":
-        """Read the `MAP pattern target` rules of the last such argument."""
-        given = [a.split("=", 1)[1] for a in arguments if a.startswith("--host-resolver-rules=")]
-        words = [rule.split() for rule in given[-1].split(",")] if given else []
-        return cls(tuple((_glob(rule[1]), rule[2]) for rule in words if len(rule) == 3 and rule[0].upper() == "MAP"))  # noqa: PLR2004 - MAP, pattern, target
-
-    def target(self, url: str) -> str:
-        """Give the address to connect to for this address."""
-        host = urlsplit(url).hostname or ""
-        for pattern, replacement in self.rules:
-            if pattern.fullmatch(host):
-                parts = urlsplit(url)
-                return urlunsplit(parts._replace(netloc=_netloc(replacement, parts.port)))
-        return url
-
-
-def _glob(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), re.IGNORECASE)
-
-
-def _netloc(replacement: str, port: int | None) -> str:
-    has_port = re.search(r":\d+$", replacement)
-    return replacement if has_port or port is None else f"{replacement}:{port}"
-
-
-def trusts_anything(arguments: Sequence[str]) -> bool:
-    """Whether the browser was told to accept certificates that nobody vouches for."""
-    return any(argument.startswith("--ignore-certificate-errors") for argument in arguments)
-
-
-def proxy_of(arguments: Sequence[str]) -> str | None:
-    """Give the proxy that the browser was told to use."""
-    given = [argument.split("=", 1)[1] for argument in arguments if argument.startswith("--proxy-server=")]
-    return given[-1] if given else None
+        if not target or self.status // 100 != 3:  # noqa: PLR2004 - 3xx
+            return None
+        try:
+            return urljoin(self.url, target)
+        except ValueError:
+            return target  # no address that anybody could follow, and still a redirect
 
 
 @dataclass(frozen=True)
@@ -112,7 +76,7 @@ class Wire:
     timeout: float
     proxy: str | None = None
     verify: bool = True
-    hosts: HostMap = HostMap()
+    hosts: HostMap = NO_RULES
 
     def send(self, sending: Sending, cookies: str) -> Answer:
         """Send once and give the answer.
@@ -138,18 +102,30 @@ class Wire:
         request = client.build_request(
             sending.method,
             self.hosts.target(sending.url),
-            headers=headers,
+            headers=httpx.Headers(headers, encoding="utf-8"),  # as Chromium writes what is beyond ASCII
             content=sending.body,
             extensions={"sni_hostname": urlsplit(sending.url).hostname},
         )
         try:
-            response = client.send(request)
+            response = client.send(request, stream=True)
+            body = self._read(response)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             raise NotSentError(type(error).__name__) from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise NoAnswerError(type(error).__name__) from error
         headers_back = tuple(response.headers.multi_items())
-        return Answer(response.status_code, headers_back, response.content, sending.url, datetime.now(UTC))
+        return Answer(response.status_code, headers_back, body, sending.url, datetime.now(UTC))
+
+    def _read(self, response: "httpx.Response") -> bytes:
+        """Read the whole answer. Raise NoAnswerError where it only trickles: httpx times each piece by itself."""
+        deadline = time.monotonic() + self.timeout
+        body = bytearray()
+        with closing(response):
+            for piece in response.iter_bytes():
+                body += piece
+                if time.monotonic() > deadline:
+                    raise NoAnswerError("the answer did not come to its end")
+        return bytes(body)
 
     def _follow(self, client: "httpx.Client", answer: Answer, sending: Sending, cookies: str) -> Answer:
         for _ in range(_MOST_REDIRECTS):
@@ -157,8 +133,9 @@ class Wire:
             if target is None or answer.status not in _SEE_OTHER or not is_meta_address(target):
                 break
             reading = Sending("GET", target, {**sending.headers, "content-type": ""}, b"", navigates=False)
+            own = cookies if urlsplit(target).hostname == urlsplit(sending.url).hostname else ""
             try:
-                answer = self._exchange(client, reading, cookies)
+                answer = self._exchange(client, reading, own)
             except (NotSentError, NoAnswerError):
                 break
         return answer

@@ -6,8 +6,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from meta_objection.browser import _direct
 from meta_objection.flow.visit import Visit
+from meta_objection.network_args import HostMap
 from meta_objection.source import Live
-from meta_objection.wire import HostMap, Wire
+from meta_objection.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import KIM, a_visit
 

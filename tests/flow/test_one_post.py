@@ -12,8 +12,9 @@ from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import Visit
 from meta_objection.gate import Gate
+from meta_objection.network_args import HostMap
 from meta_objection.source import Live
-from meta_objection.wire import HostMap, Wire
+from meta_objection.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import FORM
 

@@ -18,11 +18,12 @@ from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import Visit
+from meta_objection.network_args import HostMap
 from meta_objection.outcome import Outcome
 from meta_objection.signals import Signals
 from meta_objection.source import Live
 from meta_objection.verdict import evidence_of
-from meta_objection.wire import HostMap, Wire
+from meta_objection.wire import Wire
 from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
 from tests.replica import Replica, Story

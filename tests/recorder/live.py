@@ -17,8 +17,8 @@ from meta_objection.forms import load_form
 from meta_objection.gate import Gate
 from meta_objection.replay import FixtureAbout, Recorder, Redactor, scan
 from meta_objection.settings import Browsing
-from meta_objection.source import Live, Source, deliver
-from meta_objection.wire import HostMap, NoAnswerError, NotSentError, Wire
+from meta_objection.source import Source, deliver, live_source
+from meta_objection.wire import NoAnswerError, NotSentError
 from tests.recorder.overheard import Overheard
 
 QUESTIONS = {
@@ -52,7 +52,7 @@ def record(about: FixtureAbout, secrets: dict[str, str], settings: Browsing, fol
     """Record one visit into a folder; say whether nothing was found in it that had to be taken out."""
     recorder = Recorder(Redactor(secrets), datetime.now(UTC))
     gate = Gate(load_form(about.form).sends_to)
-    source = Overheard(_site(settings), recorder)
+    source = Overheard(live_source(settings), recorder)
     with open_browser(settings, source, gate) as session:
         _until_enter(session, gate, source, "Sign in at the window if the form needs it, but do not open the form yet.")
         if session.page.is_closed():
@@ -64,11 +64,6 @@ def record(about: FixtureAbout, secrets: dict[str, str], settings: Browsing, fol
             _until_enter(session, gate, source, "Recording. Go through the form by hand, to its very end.")
     recorder.write(folder, about)
     return _judge(recorder, folder)
-
-
-def _site(settings: Browsing) -> Live:
-    hosts = HostMap.from_browser_args(settings.browser_args)
-    return Live(Wire(settings.timeout, settings.proxy, verify=not settings.ignore_https_errors, hosts=hosts))
 
 
 def _until_enter(session: Session, gate: Gate, source: Source, what: str) -> None:
@@ -88,7 +83,7 @@ def _send(gate: Gate, source: Source) -> None:
     route = gate.held
     assert route is not None
     try:
-        deliver(route, source.send(route))
+        deliver(route, source.take(route)())
     except (NotSentError, NoAnswerError) as error:
         say(f"The form was not answered ({type(error).__name__}).")
         route.abort()

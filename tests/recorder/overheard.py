@@ -1,6 +1,9 @@
 """Lets a recorder hear the sendings that the program puts on the wire itself."""
 
-from playwright.sync_api import Route
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from playwright.sync_api import BrowserContext, Route
 
 from meta_objection.replay import Exchange, NoMatch, Recorder, Request, Response
 from meta_objection.source import Source
@@ -21,13 +24,29 @@ class Overheard:
         """The first request that could not be answered."""
         return self._source.missed
 
+    def way_out(self) -> AbstractContextManager[list[str]]:
+        """Open the browser's only way to the network."""
+        return self._source.way_out()
+
+    def shut(self, context: BrowserContext) -> None:
+        """Close what a page could reach past the router."""
+        self._source.shut(context)
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Let nothing leave the browser meanwhile."""
+        return self._source.held_back()
+
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""
         self._source.serve(route)
 
-    def send(self, route: Route) -> Answer:
-        """Send, and take the answer down. One that was redirected is kept as the redirect and what it led to."""
-        answer = self._source.send(route)
+    def take(self, route: Route) -> Callable[[], Answer]:
+        """Take a sending, whose answer is taken down."""
+        send = self._source.take(route)
+        return lambda: self._taken_down(route, send())
+
+    def _taken_down(self, route: Route, answer: Answer) -> Answer:
+        """Take the answer down. One that was redirected is kept as the redirect and what it led to."""
         final = Response(answer.status, answer.headers, answer.body)
         if answer.url == route.request.url:
             self._recorder.note(route.request, final)

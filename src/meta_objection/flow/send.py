@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from playwright.sync_api import Route
+from playwright.sync_api import Error, Route
 
 from meta_objection.errors import (
     CodeNeeded,
@@ -66,6 +66,8 @@ class Despatch:
         self._text_before = ""
         self._layers_before = 0
         self._trouble_before: str | None = None
+        self._exchanged = False
+        self._failed: Exception | None = None
         self.state = state
 
     def send(self, button: Found, *, by_person: bool = False) -> Stop | None:
@@ -98,27 +100,37 @@ class Despatch:
         self._text_before = self._result.everything()
 
     def _press(self, button: Found) -> None:
-        gate, screen = self._visit.gate, self._visit.screen
-        gate.open()
+        self._open_gate()
         button.control.click(no_wait_after=True)  # a form that posts itself would wait for what the gate holds
-        screen.wait_until(lambda: gate.held is not None or self._page_speaks())
+        self._close_gate_after(self._page_speaks)
 
     def _let_person_press(self) -> None:
         """Raise Interrupted where the person left the button alone."""
         gate = self._visit.gate
-        gate.open()
+        self._open_gate()
         self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
-        self._visit.screen.wait_until(lambda: gate.held is not None or self._page_speaks(), PERSONS_PATIENCE)
+        self._close_gate_after(self._page_speaks, PERSONS_PATIENCE)
         if gate.held is None and not self._page_speaks():
             self.state.left = gate.posted_otherwise > 0
             raise Interrupted("You did not press the button.", why="not-pressed")
 
-    def _await_answer(self) -> None:
+    def _open_gate(self) -> None:
+        self._exchanged, self._failed = False, None
+        self._visit.gate.open(self._exchange)
+
+    def _close_gate_after(self, otherwise: Callable[[], bool], patience: float | None = None) -> None:
+        """Wait for the sending and its answer, or for something else; raise what went wrong on the way."""
         gate, screen = self._visit.gate, self._visit.screen
+        screen.wait_until(lambda: self._exchanged or otherwise(), patience)
         gate.close()
         if gate.held is not None:
-            self._exchange(gate.held)
-        else:
+            screen.wait_until(lambda: self._exchanged)
+        if self._failed:
+            raise self._failed
+
+    def _await_answer(self) -> None:
+        screen = self._visit.screen
+        if self._visit.gate.held is None:
             self._nothing_held()
         # A page that stays silent after an answer that says something has little more to add.
         screen.wait_until(self._page_speaks, _RENDERING if self.state.server.finding.says_something else None)
@@ -127,35 +139,33 @@ class Despatch:
 
     def _let_person_pass(self) -> None:
         """Wait while the person passes a security check; the page then sends by itself what Meta had not taken."""
-        gate, screen = self._visit.gate, self._visit.screen
-        gate.open()
+        screen = self._visit.screen
+        self._open_gate()
         self._visit.ledger.wait_for_person("Meta shows a security check. Pass it in the window; the run goes on.")
-        screen.wait_until(lambda: gate.held is not None or screen.interruption() is None, PERSONS_PATIENCE)
-        gate.close()
-        if gate.held is not None:
-            self._exchange(gate.held)
+        self._close_gate_after(lambda: screen.interruption() is None, PERSONS_PATIENCE)
         screen.wait_until(self._page_speaks)
 
     def _exchange(self, route: Route) -> None:
-        with self._browser_cut_off():
-            answer = self._answer_to(route)
-            self.state.answer = answer
-            self.state.server = hear_server(answer, self._visit.screen.lexicon)
-            deliver(route, answer)
-
-    @contextmanager
-    def _browser_cut_off(self) -> Iterator[None]:
-        """Keep the browser off the network: whoever is killed now, it cannot send what it holds by itself."""
-        context = self._visit.screen.page.context
-        context.set_offline(True)
-        yield
-        context.set_offline(False)
+        """Send what the gate holds and hand the answer on. Whatever goes wrong is raised where the press is."""
+        try:
+            with self._visit.screen.source.held_back():  # whoever is killed now, the browser cannot send it
+                answer = self._answer_to(route)
+                self.state.answer = answer
+                self.state.server = hear_server(answer, self._visit.screen.lexicon)
+                deliver(route, answer)
+        except Exception as error:  # noqa: BLE001 - a router's errors reach nobody
+            self._failed = error
+            with suppress(Error):  # the browser may be what failed
+                route.abort()
+        finally:
+            self._exchanged = True
 
     def _answer_to(self, route: Route) -> Answer:
         screen = self._visit.screen
+        send = screen.source.take(route)
         try:
             with screen.signals.at_once():
-                return screen.source.send(route)
+                return send()
         except NotSentError as error:
             self.state.left = self.state.after_code
             raise SiteUnavailable("Meta's server could not be reached; nothing was sent.", why="network") from error
@@ -214,12 +224,9 @@ class Despatch:
         self._visit.gate.watch_for([code])
         self.state.after_code = True
         self._remember_page()
-        self._visit.gate.open()
+        self._open_gate()
         button.control.click(no_wait_after=True)
-        self._visit.screen.wait_until(lambda: self._visit.gate.held is not None)
-        self._visit.gate.close()
-        if self._visit.gate.held is not None:
-            self._exchange(self._visit.gate.held)
+        self._close_gate_after(lambda: False)
         self._visit.screen.wait_until(lambda: self._hear_page().finding.says_something, _RENDERING)
 
     @contextmanager

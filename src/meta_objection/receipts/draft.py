@@ -149,9 +149,7 @@ class Draft:
         return place
 
     def _remains(self) -> Path | None:
-        with suppress(OSError):
-            return next(folder for folder in (self.destination, self.folder) if folder.is_dir())
-        return None
+        return next((folder for folder in (self.destination, self.folder) if folder.is_dir()), None)
 
 
 def _write_each(folder: Path, files: dict[str, bytes]) -> list[str]:

@@ -1,14 +1,17 @@
 """`submit`, `rehearse` and `demo`."""
 
 import sys
+from typing import TextIO
 
 from meta_objection.browser import find_browser, require_display
-from meta_objection.errors import BadSettings
+from meta_objection.errors import BadSettings, Stop
+from meta_objection.filing import refusal_of
 from meta_objection.fixtures import shipped_fixtures
 from meta_objection.logs import set_up
 from meta_objection.person import Present
 from meta_objection.plan import Plan, make_plan
 from meta_objection.receipts.private import make_folder
+from meta_objection.report import Report
 from meta_objection.run import Run
 from meta_objection.settings import Browsing, Objection
 from meta_objection.signals import Signals
@@ -28,12 +31,12 @@ _DEMO = {
 
 def submit(settings: Objection) -> int:
     """Carry out the objection and give the exit code."""
-    return _carry_out(make_plan(settings, press=True), settings)
+    return _carry_out(settings, press=True)
 
 
 def rehearse(settings: Objection) -> int:
     """Carry out everything but the press."""
-    return _carry_out(make_plan(settings, press=False), settings)
+    return _carry_out(settings, press=False)
 
 
 def demo(settings: Browsing) -> int:
@@ -43,20 +46,35 @@ def demo(settings: Browsing) -> int:
     return submit(shipped.model_copy(update={"replay": folder}))
 
 
-def _carry_out(plan: Plan, settings: Objection) -> int:
-    set_up(settings.log_level, settings.log_format)
-    find_browser(settings.browser)
-    require_display(headed=settings.headed)
-    _require_home(settings)
+def _carry_out(settings: Objection, *, press: bool) -> int:
     told = sys.stderr if settings.as_json else sys.stdout
+    try:
+        plan = make_plan(settings, press=press)
+        _require_all(settings)
+    except Stop as stop:
+        return _tell(refusal_of(settings, stop), settings, sys.stderr)
+    return _tell(_run(plan, settings, told), settings, told)
+
+
+def _run(plan: Plan, settings: Objection, told: TextIO) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     with Signals() as signals:
         person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
-        report = Run(plan, settings, person, lines_for(told), signals).finish()
+        return Run(plan, settings, person, lines_for(told), signals).finish()
+
+
+def _tell(report: Report, settings: Objection, told: TextIO) -> int:
     if settings.as_json:
         tell_json(report, sys.stdout)
     tell_report(report, told)
     return report.exit_code
+
+
+def _require_all(settings: Objection) -> None:
+    set_up(settings.log_level, settings.log_format)
+    find_browser(settings.browser)
+    require_display(headed=settings.headed)
+    _require_home(settings)
 
 
 def _require_home(settings: Objection) -> None:

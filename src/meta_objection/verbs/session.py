@@ -18,9 +18,8 @@ from meta_objection.profiles import delete_profile, existing_profile, make_profi
 from meta_objection.screen import Screen
 from meta_objection.settings import Browsing
 from meta_objection.signals import Signals
-from meta_objection.source import Live
+from meta_objection.source import live_source
 from meta_objection.tell import tell_json
-from meta_objection.wire import Wire
 
 _START = "https://www.facebook.com/"
 _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them
@@ -65,7 +64,7 @@ def _profile(settings: Browsing) -> Iterator[Path]:
 
 def _in_window(settings: Browsing, profile: Path, signals: Signals) -> str | None:
     """Give the name of the account that the person signed in to, `None` where the page does not show it."""
-    source = Live(Wire(settings.timeout))
+    source = live_source(settings)
     with open_browser(settings, source, Gate(()), profile=profile) as session:
         screen = Screen(session.page, source, settings.timeout, signals)
         sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")

@@ -1,0 +1,105 @@
+"""What the person's browser arguments say about the network, so that whatever leaves this machine obeys it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+_HOST_RULES = ("--host-resolver-rules", "--host-rules")
+_PROXY = "--proxy-server"
+_OBEYED_HERE = (*_HOST_RULES, _PROXY, "--proxy-bypass-list", "--no-proxy-server")
+_NOT_OBEYED = ("--proxy-pac-url", "--proxy-auto-detect")
+_PROXIES = ("http", "socks5")
+_MAP_WORDS = 3
+_NOT_FOUND = "~NOTFOUND"
+
+
+@dataclass(frozen=True)
+class HostMap:
+    """Chromium's `--host-resolver-rules`: `MAP pattern target` and `EXCLUDE pattern`, of which exclusions win."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+    excluded: tuple[re.Pattern[str], ...] = ()
+
+    @classmethod
+    def from_browser_args(cls, arguments: Sequence[str]) -> "HostMap":
+        """Read the rules of the last such argument."""
+        given = values_of(_HOST_RULES, arguments)
+        words = [rule.split() for rule in given[-1].split(",")] if given else []
+        maps = [one for one in words if len(one) == _MAP_WORDS and one[0].upper() == "MAP"]
+        exclusions = [one[1] for one in words if len(one) == _MAP_WORDS - 1 and one[0].upper() == "EXCLUDE"]
+        return cls(
+            tuple((_glob(pattern), target) for _, pattern, target in maps), tuple(_glob(one) for one in exclusions)
+        )
+
+    def endpoint(self, host: str, port: int) -> tuple[str, int] | None:
+        """Give the host and port to connect to for these; `None` where a rule says that there is no such host."""
+        if any(one.fullmatch(host) for one in self.excluded):
+            return host, port
+        target = next((target for pattern, target in self.rules if pattern.fullmatch(host)), host)
+        if target.upper() == _NOT_FOUND:
+            return None
+        name, has_port, number = target.rpartition(":")
+        name, port = (name, int(number)) if has_port and number.isdecimal() else (target, port)
+        return name.strip("[]"), port
+
+    def target(self, url: str) -> str:
+        """Give the address to connect to for this address."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if any(one.fullmatch(host) for one in self.excluded):
+            return url
+        for pattern, replacement in self.rules:
+            if pattern.fullmatch(host):
+                return urlunsplit(parts._replace(netloc=_netloc(replacement, parts.port)))
+        return url
+
+
+NO_RULES = HostMap()
+"""Every name is asked for as it is."""
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), re.IGNORECASE)
+
+
+def _netloc(replacement: str, port: int | None) -> str:
+    has_port = re.search(r":\d+$", replacement)
+    return replacement if has_port or port is None else f"{replacement}:{port}"
+
+
+def trusts_anything(arguments: Iterable[str]) -> bool:
+    """Whether the browser was told to accept certificates that nobody vouches for."""
+    return any(argument.startswith("--ignore-certificate-errors") for argument in arguments)
+
+
+def proxy_of(arguments: Iterable[str]) -> str | None:
+    """Give the proxy that the browser was told to use."""
+    given = values_of([_PROXY], arguments)
+    return given[-1] if given else None
+
+
+def is_proxy(address: str) -> bool:
+    """Whether this can be the address of a proxy that the program can go through."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        return parts.scheme in _PROXIES and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        return False
+
+
+def without_network(arguments: Iterable[str]) -> list[str]:
+    """Give the arguments for the browser itself, without those that the program obeys in its place."""
+    return [argument for argument in arguments if argument.partition("=")[0] not in _OBEYED_HERE]
+
+
+def not_obeyed(arguments: Iterable[str]) -> str | None:
+    """Give the first argument that would lead the browser past the program's own way out."""
+    return next((argument for argument in arguments if argument.partition("=")[0] in _NOT_OBEYED), None)
+
+
+def values_of(names: Iterable[str], arguments: Iterable[str]) -> list[str]:
+    """Give what was given to any of these arguments, in order."""
+    wanted = set(names)
+    split = (argument.partition("=") for argument in arguments)
+    return [value for name, has_value, value in split if name in wanted and has_value]

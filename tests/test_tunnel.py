@@ -1,0 +1,206 @@
+"""The browser's only way to the network: to Meta's hosts, through the program, and not a byte after its end."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta_objection.network_args import HostMap
+from meta_objection.tunnel import Onward, Tunnel, _asked
+from tests.https import Heard, HttpsServer, answering, reset
+
+URL = "https://www.facebook.com/privacy"
+OPENED, FORBIDDEN, UNREACHABLE = b"200", b"403", b"502"
+
+
+@pytest.fixture
+def server() -> Iterator[HttpsServer]:
+    with HttpsServer(answering(body=b"hello")) as server:
+        yield server
+
+
+def onward(server: HttpsServer, proxy: str | None = None) -> Onward:
+    return Onward(HostMap.from_browser_args(server.browser_args), proxy, timeout=3)
+
+
+@pytest.fixture
+def tunnel(server: HttpsServer) -> Iterator[Tunnel]:
+    with Tunnel(onward(server)) as tunnel:
+        yield tunnel
+
+
+def trusting() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def get(tunnel: Tunnel, url: str = URL) -> httpx.Response:
+    with httpx.Client(proxy=f"http://127.0.0.1:{tunnel.port}", verify=trusting(), timeout=5) as client:
+        return client.get(url)
+
+
+def said_to(tunnel: Tunnel, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", tunnel.port), timeout=5) as connection:
+        connection.sendall(request)
+        return connection.recv(65536)
+
+
+def connect_to(endpoint: str) -> bytes:
+    return f"CONNECT {endpoint} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n".encode()
+
+
+def test_what_meta_answers_comes_through(tunnel: Tunnel, server: HttpsServer) -> None:
+    assert get(tunnel).text == "hello"
+    assert [heard.name for heard in server.heard] == ["www.facebook.com"]
+
+
+def test_many_connections_at_once_come_through(tunnel: Tunnel, server: HttpsServer) -> None:
+    server.behaviour = answering(body=b"x" * 300_000)
+    lengths: list[int] = []
+    threads = [threading.Thread(target=lambda: lengths.append(len(get(tunnel).content))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert lengths == [300_000] * 8
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        connect_to("evil.example:443"),
+        connect_to("www.facebook.com.evil.example:443"),
+        connect_to("127.0.0.1:443"),
+        connect_to("[::1]:443"),
+        b"GET http://www.facebook.com/ HTTP/1.1\r\nHost: www.facebook.com\r\n\r\n",
+        b"CONNECT www.facebook.com HTTP/1.1\r\n\r\n",
+        b"nonsense\r\n\r\n",
+    ],
+)
+def test_it_leads_nowhere_but_to_metas_hosts(request_: bytes, tunnel: Tunnel, server: HttpsServer) -> None:
+    assert FORBIDDEN in said_to(tunnel, request_)
+    assert server.greeted == 0
+
+
+def test_a_caller_that_says_nothing_to_the_point_is_left(tunnel: Tunnel) -> None:
+    assert said_to(tunnel, b"x" * 70_000) == b""
+
+
+def test_a_host_that_cannot_be_reached_is_said_to_be_so() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    for rule in (f"MAP * 127.0.0.1:{port}", "MAP * ~NOTFOUND"):
+        hosts = HostMap.from_browser_args([f"--host-resolver-rules={rule}"])
+        with Tunnel(Onward(hosts, timeout=3)) as tunnel:
+            assert UNREACHABLE in said_to(tunnel, connect_to("www.facebook.com:443"))
+
+
+def test_a_host_that_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as silent, ExitStack() as stack:
+        address = silent.getsockname()
+        for _ in range(3):  # a full queue of callers: the next one waits
+            waiting = stack.enter_context(socket.socket())
+            waiting.settimeout(0)
+            waiting.connect_ex(address)
+        hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{address[1]}"])
+        with Tunnel(Onward(hosts, timeout=0.3)) as tunnel:
+            assert UNREACHABLE in said_to(tunnel, connect_to("www.facebook.com:443"))
+
+
+def test_a_connection_that_meta_breaks_off_is_broken_off(tunnel: Tunnel, server: HttpsServer) -> None:
+    server.behaviour = reset
+    with pytest.raises(httpx.TransportError):
+        get(tunnel)
+
+
+def test_a_proxy_of_the_persons_is_gone_through(server: HttpsServer) -> None:
+    with (
+        Tunnel(onward(server)) as upstream,
+        Tunnel(Onward(proxy=f"http://127.0.0.1:{upstream.port}", timeout=3)) as tunnel,
+    ):
+        assert get(tunnel).text == "hello"
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+def test_a_proxy_that_is_not_there_or_refuses_is_no_way_past_it(scheme: str, server: HttpsServer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with Tunnel(onward(server, f"{scheme}://127.0.0.1:{port}")) as tunnel:
+        assert UNREACHABLE in said_to(tunnel, connect_to("www.facebook.com:443"))
+    with Tunnel(onward(server)) as upstream, Tunnel(onward(server, f"http://127.0.0.1:{upstream.port}")) as tunnel:
+        assert UNREACHABLE in said_to(tunnel, connect_to("www.facebook.com:443"))  # mapped to loopback: not Meta's
+    assert server.greeted == 0
+
+
+def opened(tunnel: Tunnel) -> ssl.SSLSocket:
+    plain = socket.create_connection(("127.0.0.1", tunnel.port), timeout=5)
+    plain.sendall(connect_to("www.facebook.com:443"))
+    assert OPENED in plain.recv(65536)
+    return trusting().wrap_socket(plain, server_hostname="www.facebook.com")
+
+
+def posted(connection: ssl.SSLSocket) -> None:
+    connection.sendall(b"POST / HTTP/1.1\r\nHost: www.facebook.com\r\nContent-Length: 2\r\n\r\nhi")
+
+
+def test_nothing_leaves_while_it_is_held_back_and_everything_afterwards(tunnel: Tunnel, server: HttpsServer) -> None:
+    with opened(tunnel) as connection:
+        with tunnel.held_back():
+            posted(connection)
+            time.sleep(0.2)
+            assert server.heard == []
+        assert connection.recv(65536).endswith(b"hello")
+    assert [heard.body for heard in server.heard] == [b"hi"]
+
+
+def test_nothing_leaves_any_more_where_holding_back_ended_with_an_error(tunnel: Tunnel, server: HttpsServer) -> None:
+    with opened(tunnel) as connection:
+        with suppress(LookupError), tunnel.held_back():
+            posted(connection)
+            raise LookupError
+        time.sleep(0.2)
+        assert server.heard == []
+
+
+def test_with_its_end_every_connection_ends(server: HttpsServer) -> None:
+    waits = threading.Event()
+
+    def answer_late(_: ssl.SSLSocket, __: Heard) -> None:
+        waits.set()
+        server.stopping.wait(5)
+
+    server.behaviour = answer_late
+    with Tunnel(onward(server)) as tunnel:
+        connection = opened(tunnel)
+        posted(connection)
+        assert waits.wait(5)
+    with connection:
+        assert ended(lambda: connection.recv(1))
+    assert ended(lambda: said_to(tunnel, connect_to("www.facebook.com:443")))
+
+
+def ended(ask: Callable[[], bytes]) -> bool:
+    try:
+        return ask() == b""
+    except OSError:
+        return True
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_can_be_asked(head: bytes) -> None:
+    endpoint = _asked(head)
+    assert endpoint is None or (head.startswith(b"CONNECT ") and endpoint[1] >= 0)
+
+
+def test_a_browser_is_led_here_and_past_it_by_no_way(tunnel: Tunnel) -> None:
+    assert f"--proxy-server=http://127.0.0.1:{tunnel.port}" in tunnel.browser_args
+    assert "--proxy-bypass-list=<-loopback>" in tunnel.browser_args
