@@ -68,9 +68,6 @@ def test_after_a_kill_while_sending_the_next_run_says_so_and_sends_nothing(desk:
     assert "--again" in report["next"]
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a browser whose driver outlives the killed program has once sent what it held, by itself"
-)
 def test_a_run_that_was_killed_gets_its_receipt_from_the_next_one(desk: Desk) -> None:
     with Replica(Story(delay=HELD)) as replica:
         killed(desk, replica)

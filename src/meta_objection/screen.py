@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Frame, Locator, Page, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged
 from meta_objection.hosts import is_meta_address
@@ -104,7 +105,8 @@ class Screen:
         """
         self.check()
         if self._leaving:
-            self.page.wait_for_timeout(_LONGEST_MS)
+            with suppress(PlaywrightTimeout):
+                self.page.wait_for_event("framenavigated", timeout=_LONGEST_MS)
         else:
             with self._through_navigation():
                 self.page.evaluate(_NEXT_CHANGE, _LONGEST_MS)

@@ -1,6 +1,5 @@
 """The one irreversible act: written down first, pressed once, put on the wire once; then what came back is heard."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,24 +15,18 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
+from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.code import CodePage
 from meta_objection.pages.find import Found
-from meta_objection.pages.result import ResultPage
 from meta_objection.source import deliver
-from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server, hear_text
+from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server
 from meta_objection.wire import Answer, NoAnswerError, NotSentError
 
 _CODE_TRIES = 3
 _RENDERING = 1.5  # seconds a page may take to show an answer that has arrived
-_BY_INTERRUPTION = {
-    "captcha": Finding.CAPTCHA,
-    "checkpoint": Finding.CHECKPOINT,
-    "sign_in": Finding.SIGN_IN,
-    "rate_limit": Finding.RATE_LIMITED,
-}
 
 
 @dataclass
@@ -59,13 +52,8 @@ class Despatch:
     def __init__(self, visit: Visit, code: Callable[[str | None], str | None], state: SendingState) -> None:
         self._visit = visit
         self._ask_code = code
-        self._result = ResultPage(visit.screen.page, visit.screen.lexicon)
+        self._hearing = Hearing(visit.screen)
         self._code_page = CodePage(visit.screen.page, visit.screen.lexicon)
-        self._before = Counter[str]()
-        self._complaints_before = Counter[str]()
-        self._text_before = ""
-        self._layers_before = 0
-        self._trouble_before: str | None = None
         self._exchanged = False
         self._failed: Exception | None = None
         self.state = state
@@ -76,9 +64,7 @@ class Despatch:
         The caller has written down that the button is about to be pressed. Raises SiteUnavailable or FormChanged
         where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
         """
-        self._remember_page()
-        self._layers_before = self._code_page.layers()
-        self._trouble_before = self._code_page.trouble()
+        self._hearing.begin()
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
             self.state.pressed = datetime.now(UTC)
@@ -87,30 +73,25 @@ class Despatch:
             else:
                 self._press(button)
             self._await_answer()
-        if self._wants_code():
+        if self._hearing.wants_code():
             with self._visit.ledger.step("code"), self._settled():
                 self._hand_over_codes()
         with self._visit.ledger.step("confirmation"):
             self._settle()
         return conclude(self.state.server, self.state.page, after_code=self.state.after_code)
 
-    def _remember_page(self) -> None:
-        self._before = self._result.texts()
-        self._complaints_before = self._result.complaints(self._visit.screen.form)
-        self._text_before = self._result.everything()
-
     def _press(self, button: Found) -> None:
         self._open_gate()
         button.control.click(no_wait_after=True)  # a form that posts itself would wait for what the gate holds
-        self._close_gate_after(self._page_speaks)
+        self._close_gate_after(self._hearing.speaks)
 
     def _let_person_press(self) -> None:
         """Raise Interrupted where the person left the button alone."""
         gate = self._visit.gate
         self._open_gate()
         self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
-        self._close_gate_after(self._page_speaks, PERSONS_PATIENCE)
-        if gate.held is None and not self._page_speaks():
+        self._close_gate_after(self._hearing.speaks, PERSONS_PATIENCE)
+        if gate.held is None and not self._hearing.speaks():
             self.state.left = gate.posted_otherwise > 0
             raise Interrupted("You did not press the button.", why="not-pressed")
 
@@ -133,8 +114,8 @@ class Despatch:
         if self._visit.gate.held is None:
             self._nothing_held()
         # A page that stays silent after an answer that says something has little more to add.
-        screen.wait_until(self._page_speaks, _RENDERING if self.state.server.finding.says_something else None)
-        if self._visit.attended and self._hear_page().finding is Finding.CAPTCHA:
+        screen.wait_until(self._hearing.speaks, _RENDERING if self.state.server.finding.says_something else None)
+        if self._visit.attended and self._hearing.hear().finding is Finding.CAPTCHA:
             self._let_person_pass()
 
     def _let_person_pass(self) -> None:
@@ -143,7 +124,7 @@ class Despatch:
         self._open_gate()
         self._visit.ledger.wait_for_person("Meta shows a security check. Pass it in the window; the run goes on.")
         self._close_gate_after(lambda: screen.interruption() is None, PERSONS_PATIENCE)
-        screen.wait_until(self._page_speaks)
+        screen.wait_until(self._hearing.speaks)
 
     def _exchange(self, route: Route) -> None:
         """Send what the gate holds and hand the answer on. Whatever goes wrong is raised where the press is."""
@@ -175,44 +156,19 @@ class Despatch:
     def _nothing_held(self) -> None:
         """Say what it means that the press sent nothing that we saw."""
         self.state.left = self._visit.gate.posted_otherwise > 0
-        if not self.state.left and not self._page_speaks():
+        if not self.state.left and not self._hearing.speaks():
             raise FormChanged("The button was pressed and the form sent nothing.", why="nothing-sent")
-
-    def _page_speaks(self) -> bool:
-        return self._wants_code() or self._hear_page().finding.says_something
-
-    def _wants_code(self) -> bool:
-        return self._code_is_asked() or self._code_page.trouble() not in {None, self._trouble_before}
-
-    def _code_is_asked(self) -> bool:
-        return self._code_page.layers() > self._layers_before
-
-    def _hear_page(self) -> Witness:
-        screen = self._visit.screen
-        interruption = screen.interruption()
-        news = self._result.texts() - self._before
-        heard = hear_text("\n".join(news), screen.lexicon)
-        if interruption and interruption.name in _BY_INTERRUPTION and heard.finding is not Finding.CONFIRMED:
-            return Witness(_BY_INTERRUPTION[interruption.name], heard.quote)
-        if heard.finding.says_something:
-            return heard
-        complaints = self._result.complaints(screen.form) - self._complaints_before
-        return Witness(Finding.INVALID, " ".join(complaints)) if complaints else self._unknown_or_none()
-
-    def _unknown_or_none(self) -> Witness:
-        shown = self._result.everything()
-        return SILENT if not shown.strip() or shown == self._text_before else Witness(Finding.UNKNOWN)
 
     def _hand_over_codes(self) -> None:
         for _ in range(_CODE_TRIES):
             trouble = self._code_page.trouble()
-            if not self._code_is_asked():
+            if not self._hearing.is_code_asked():
                 raise CodeNeeded(f"Meta asks for a code that cannot be had: {trouble}", why="code-not-available")
             code = self._ask_code(trouble)
             if code is None:
                 raise _waits_for_code(trouble)
             self._hand_over(code)
-            if not self._wants_code():
+            if not self._hearing.wants_code():
                 return
         raise _waits_for_code(self._code_page.trouble() or "no reason given")
 
@@ -223,11 +179,11 @@ class Despatch:
         box.control.fill(code)
         self._visit.gate.watch_for([code])
         self.state.after_code = True
-        self._remember_page()
+        self._hearing.remember()
         self._open_gate()
         button.control.click(no_wait_after=True)
         self._close_gate_after(lambda: False)
-        self._visit.screen.wait_until(lambda: self._hear_page().finding.says_something, _RENDERING)
+        self._visit.screen.wait_until(lambda: self._hearing.hear().finding.says_something, _RENDERING)
 
     @contextmanager
     def _settled(self) -> Iterator[None]:
@@ -239,9 +195,9 @@ class Despatch:
             raise
 
     def _settle(self) -> None:
-        self.state.page = self._hear_page()
+        self.state.page = self._hearing.hear()
         if self.state.page.finding is Finding.CONFIRMED and self.state.page.quote:
-            self.state.confirmation = self._result.around(self.state.page.quote)
+            self.state.confirmation = self._hearing.around(self.state.page.quote)
 
 
 def _waits_for_code(complaint: str | None) -> CodeNeeded:

@@ -126,7 +126,7 @@ class Recorder:
             self._read(request)
 
     def _is_waiting(self) -> bool:
-        return any(heard.request and not heard.finished for heard in self._heard)
+        return any(one.request and not one.finished and not one.exchange for one in self._heard)
 
 
 def _request(request: BrowserRequest) -> Request:

@@ -1,0 +1,73 @@
+"""What the page says after the press that it did not say before."""
+
+from collections import Counter
+
+from meta_objection.pages.code import CodePage
+from meta_objection.pages.result import ResultPage
+from meta_objection.screen import Screen
+from meta_objection.verdict import SILENT, Finding, Witness, hear_text
+
+_BY_INTERRUPTION = {
+    "captcha": Finding.CAPTCHA,
+    "checkpoint": Finding.CHECKPOINT,
+    "sign_in": Finding.SIGN_IN,
+    "rate_limit": Finding.RATE_LIMITED,
+}
+
+
+class Hearing:
+    """The page as a witness: only what is new since `begin` or `remember` counts."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._result = ResultPage(screen.page, screen.lexicon)
+        self._code_page = CodePage(screen.page, screen.lexicon)
+        self._before = Counter[str]()
+        self._complaints_before = Counter[str]()
+        self._text_before = ""
+        self._layers_before = 0
+        self._trouble_before: str | None = None
+
+    def begin(self) -> None:
+        """Remember what the page says before anything is sent."""
+        self.remember()
+        self._layers_before = self._code_page.layers()
+        self._trouble_before = self._code_page.trouble()
+
+    def remember(self) -> None:
+        """Remember what the page says now, but for what it says about a code."""
+        self._before = self._result.texts()
+        self._complaints_before = self._result.complaints(self._screen.form)
+        self._text_before = self._result.everything()
+
+    def speaks(self) -> bool:
+        """Whether the page has said anything that decides, or asks for a code."""
+        return self.wants_code() or self.hear().finding.says_something
+
+    def wants_code(self) -> bool:
+        """Whether the page asks for a code, or says something new about one."""
+        return self.is_code_asked() or self._code_page.trouble() not in {None, self._trouble_before}
+
+    def is_code_asked(self) -> bool:
+        """Whether a place for a code came up."""
+        return self._code_page.layers() > self._layers_before
+
+    def hear(self) -> Witness:
+        """Give what the page says."""
+        interruption = self._screen.interruption()
+        news = self._result.texts() - self._before
+        heard = hear_text("\n".join(news), self._screen.lexicon)
+        if interruption and interruption.name in _BY_INTERRUPTION and heard.finding is not Finding.CONFIRMED:
+            return Witness(_BY_INTERRUPTION[interruption.name], heard.quote)
+        if heard.finding.says_something:
+            return heard
+        complaints = self._result.complaints(self._screen.form) - self._complaints_before
+        return Witness(Finding.INVALID, " ".join(complaints)) if complaints else self._unknown_or_none()
+
+    def around(self, quote: str) -> str | None:
+        """Give the whole text that this quote stands in."""
+        return self._result.around(quote)
+
+    def _unknown_or_none(self) -> Witness:
+        shown = self._result.everything()
+        return SILENT if not shown.strip() or shown == self._text_before else Witness(Finding.UNKNOWN)
