@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 
@@ -152,23 +151,35 @@ def posted(connection: ssl.SSLSocket) -> None:
     connection.sendall(b"POST / HTTP/1.1\r\nHost: www.facebook.com\r\nContent-Length: 2\r\n\r\nhi")
 
 
+def noticing(server: HttpsServer) -> threading.Event:
+    """Tells when a request arrives, before it is answered."""
+    arrived, answer = threading.Event(), server.behaviour
+
+    def notice(secured: ssl.SSLSocket, heard: Heard) -> None:
+        arrived.set()
+        answer(secured, heard)
+
+    server.behaviour = notice
+    return arrived
+
+
 def test_nothing_leaves_while_it_is_held_back_and_everything_afterwards(tunnel: Tunnel, server: HttpsServer) -> None:
+    arrived = noticing(server)
     with opened(tunnel) as connection:
         with tunnel.held_back():
             posted(connection)
-            time.sleep(0.2)
-            assert server.heard == []
+            assert not arrived.wait(0.2)
         assert connection.recv(65536).endswith(b"hello")
     assert [heard.body for heard in server.heard] == [b"hi"]
 
 
 def test_nothing_leaves_any_more_where_holding_back_ended_with_an_error(tunnel: Tunnel, server: HttpsServer) -> None:
+    arrived = noticing(server)
     with opened(tunnel) as connection:
         with suppress(LookupError), tunnel.held_back():
             posted(connection)
             raise LookupError
-        time.sleep(0.2)
-        assert server.heard == []
+        assert not arrived.wait(0.2)
 
 
 def test_with_its_end_every_connection_ends(server: HttpsServer) -> None:
