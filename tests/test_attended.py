@@ -5,7 +5,7 @@ import shutil
 import socket
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 
 from tests.command import PATIENCE, Desk, end, finish, objection, to_replica
 from tests.replica import Replica, Story
+from tests.terminal import Terminal
 
 PASSWORD = "correct horse battery"
 PANEL = "meta-objection-panel"
@@ -54,10 +55,18 @@ def window(playwright: Playwright, port: int) -> Iterator[Page]:
     patiently = Retrying(
         retry=retry_if_exception_type((Exception,)), stop=stop_after_delay(30), wait=wait_fixed(0.2), reraise=True
     )
-    browser = patiently(playwright.chromium.connect_over_cdp, f"http://127.0.0.1:{port}")
-    page = patiently(lambda: browser.contexts[0].pages[-1])
+    page = patiently(_front_page, playwright, f"http://127.0.0.1:{port}")
     page.set_default_timeout(SOON)
     yield page
+
+
+def _front_page(playwright: Playwright, address: str) -> Page:
+    browser = playwright.chromium.connect_over_cdp(address)
+    pages = [page for context in browser.contexts for page in context.pages]
+    if not pages:
+        browser.close()  # what opens after the connecting may never be told to it
+        raise LookupError("no page is open yet")
+    return pages[-1]
 
 
 def sign_in_by_hand(page: Page) -> None:
@@ -142,6 +151,86 @@ def test_the_person_presses_and_the_run_files_what_came(desk: Desk, playwright: 
     assert found["send"] == "person"
     assert PANEL not in (ended.receipt / "page.mhtml").read_text(encoding="utf-8", errors="replace")
     assert [path.name[3:] for path in sorted(ended.receipt.glob("*.png"))] == ["review.png", "end.png"]
+
+
+def test_a_run_says_for_whom_it_acts_and_so_does_the_receipt(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica(Story(session="required")) as replica:
+        signed_in(desk, replica, playwright, port)
+        ended = desk.object_to(replica)
+    assert "Account: Kim Example" in ended.err
+    assert json.loads((ended.receipt / "receipt.json").read_text())["account"] == "Kim Example"
+
+
+def test_a_run_goes_on_where_it_was_after_the_session_was_lost(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica(Story(session="lost", generation="2024")) as replica:
+        with headed(desk, replica, port, "--slow-mo", "300") as started:
+            with window(playwright, port) as page:
+                page.wait_for_url("**/login/**")
+                replica.story = Story(generation="2024")
+                sign_in_by_hand(page)
+            ended = finish(started)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+
+
+def test_closing_the_window_before_the_press_sends_nothing(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica() as replica, headed(desk, replica, port, "--slow-mo", "500") as started:
+        with window(playwright, port) as page:
+            expect(page.locator(PANEL)).to_be_attached(timeout=SOON)
+            page.close()
+        ended = finish(started)
+        assert replica.sent() == []
+    assert (ended.code, ended.report["why"], ended.report["sent"]) == (130, "window-closed", "no")
+    assert ended.receipt.is_dir()
+
+
+def test_space_pauses_the_run_and_goes_on_with_it(desk: Desk, playwright: Playwright, port: int) -> None:
+    with Replica() as replica, headed(desk, replica, port, "--slow-mo", "500") as started:
+        with window(playwright, port) as page:
+            paused = page.locator(f"{PANEL}[paused]")
+            expect(page.locator(PANEL)).to_be_attached(timeout=SOON)
+            page.keyboard.press("Space")
+            expect(paused).to_be_attached(timeout=SOON)
+            assert not replica.wait_for_sent(1, 3.0)
+            page.keyboard.press("Space")
+            expect(paused).not_to_be_attached(timeout=SOON)
+        ended = finish(started)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+        assert replica.sent()[0].first("email") == "kim+meta@example.org"
+
+
+def test_no_picture_shows_the_panel(desk: Desk) -> None:
+    with Replica() as replica:
+        seen = desk.object_to(replica, "--headed", "--slow-mo", "200")
+        unseen = desk.object_to(replica, "--again")
+    for name in ("01-review.png", "02-end.png"):
+        assert (seen.receipt / name).read_bytes() == (unseen.receipt / name).read_bytes()
+
+
+@pytest.fixture
+def right_account(desk: Desk, playwright: Playwright, port: int) -> Callable[[str], int]:
+    """Signs in at a terminal, answers whether it is the right account, and gives the exit code."""
+
+    def answered(answer: str) -> int:
+        with Replica(Story(session="required")) as replica:
+            words = ("--home", str(desk.home), *to_replica(replica, 10), *watched(port))
+            with closing(Terminal(desk, "sign-in", *words)) as terminal:
+                with window(playwright, port) as page:
+                    sign_in_by_hand(page)
+                assert "as Kim Example" in terminal.read_until("Type yes:")
+                terminal.type(answer)
+                return terminal.ended().code
+
+    return answered
+
+
+def test_the_right_account_is_kept(desk: Desk, right_account: Callable[[str], int]) -> None:
+    assert right_account("yes\n") == 0
+    assert (desk.home / "profiles" / "default").exists()
+
+
+def test_a_wrong_account_is_not_kept(desk: Desk, right_account: Callable[[str], int]) -> None:
+    assert right_account("no\n") == 130
+    assert not (desk.home / "profiles" / "default").exists()
 
 
 def waiting(started: subprocess.Popen[str]) -> None:

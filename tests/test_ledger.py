@@ -20,6 +20,9 @@ class Listener:
     def waiting(self, message: str) -> None:
         self.told.append(f"waiting: {message}")
 
+    def acting(self, account: str) -> None:
+        self.told.append(f"acting for {account}")
+
 
 def test_a_step_is_told_when_it_begins_and_when_it_is_done() -> None:
     listener = Listener()

@@ -188,6 +188,7 @@ def test_the_policys_banner_leads_to_the_storys_form(page: Page, replica: Replic
 def test_the_notice_leads_to_the_form_and_nothing_is_posted(page: Page, replica: Replica) -> None:
     replica.story = Story(way="notice")
     page.goto(HOME)
+    press(page, "button", EN["notifications"])
     press(page, "link", EN["notice_title"])
     press(page, "link", link_in(EN["notice_text"]))
     page.wait_for_url(FORM_2025)

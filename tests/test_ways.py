@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from meta_objection.pages.ways import MENU
+from meta_objection.pages.ways import NOTICE as NOTICE_STEPS
 from tests.command import Desk, Ended, Objector, to_replica
 from tests.replica import Replica, Story
 from tests.replica.stories import FORM_IDS, QUESTION_ID, THIRD_PARTY_IDS
 
 KIM = Objector()
-CLICKS = {kind.name for kind in MENU}
+CLICKS = {kind.name for kind in (*MENU, *NOTICE_STEPS)}
 MENU_OF_ACCOUNT = ["account_menu", "settings_privacy", "privacy_center"]
 TO_POLICY = [*MENU_OF_ACCOUNT, "privacy_topics", "other_policies", "policy_group", "policy_rights", "objection_link"]
 SITE = "https://www.facebook.com/"
@@ -33,6 +34,7 @@ class Way:
 
 
 NOTICE = ("--route", "notice")
+NOTIFIED = ["notifications", "notice_entry", "objection_link"]
 BANNER = [*MENU_OF_ACCOUNT, "objection_link"]
 ARTICLE = [*MENU_OF_ACCOUNT, "ai_topic", "more_resources", "article", "right_section", "objection_link"]
 TOPICS = [*MENU_OF_ACCOUNT, "privacy_topics", "ai_topic", "objection_link"]
@@ -47,6 +49,8 @@ WAYS = [
     Way(Story(way="policy-question", lang="de"), TO_POLICY, QUESTION_ID),
     Way(Story(way="policy-banner"), ["objection_link"], FORM_IDS["2025"], NOTICE),
     Way(Story(way="policy-banner", lang="de"), ["objection_link"], FORM_IDS["2025"], NOTICE),
+    Way(Story(way="notice"), NOTIFIED, FORM_IDS["2025"], NOTICE),
+    Way(Story(way="notice", lang="de"), NOTIFIED, FORM_IDS["2025"], NOTICE),
     Way(Story(way="notice"), ["objection_link"], FORM_IDS["2025"], (*NOTICE, "--url", f"{SITE}privacy/updates/")),
 ]
 

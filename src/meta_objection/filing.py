@@ -37,6 +37,7 @@ class Facts:
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     browser: str | None = None
     title: str | None = None
+    account: str | None = None
     visit: Visit | None = None
     sending: SendingState = field(default_factory=SendingState)
 
@@ -116,6 +117,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             python=platform.python_version(),
             playwright=version("playwright"),
         ),
+        account=facts.account,
         locale=visit.screen.page_tag if visit else None,
         times=Times(
             started=facts.started,

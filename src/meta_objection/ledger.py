@@ -25,6 +25,9 @@ class Teller(Protocol):
     def waiting(self, message: str) -> None:
         """Only the person can go on."""
 
+    def acting(self, account: str) -> None:
+        """The run is about to act for this account."""
+
 
 class Ledger:
     """Every step done so far, in order."""
@@ -42,6 +45,11 @@ class Ledger:
         """Tell the person what only they can do."""
         for teller in self._tellers:
             teller.waiting(message)
+
+    def act_for(self, account: str) -> None:
+        """Tell the person which account the run is about to act for."""
+        for teller in self._tellers:
+            teller.acting(account)
 
     def tell_also(self, teller: Teller) -> None:
         """Tell somebody else, too, from now on."""

@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
-from meta_objection.receipts.private import make_folder
+from meta_objection.receipts.private import make_folder, read, write
+
+_ACCOUNT = "meta-objection-account.txt"
+_LONGEST_NAME = 4096  # bytes
 
 
 def profile_folder(home: Path, name: str) -> Path:
@@ -22,6 +25,22 @@ def make_profile(home: Path, name: str) -> Path:
     folder = profile_folder(home, name)
     make_folder(folder)
     return folder
+
+
+def note_account(home: Path, name: str, account: str | None) -> None:
+    """Note beside the session whose it is; `None` where the page did not say."""
+    note = profile_folder(home, name) / _ACCOUNT
+    note.unlink(missing_ok=True)
+    if account:
+        write(note, account.encode())
+
+
+def noted_account(home: Path, name: str) -> str | None:
+    """Give the account's name as it was noted when the person signed in."""
+    try:
+        return read(profile_folder(home, name) / _ACCOUNT, limit=_LONGEST_NAME).decode()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def delete_profile(home: Path, name: str) -> bool:

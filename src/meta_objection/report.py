@@ -101,6 +101,8 @@ class Receipt(Report):
     asked: dict[str, str]
     form_version: FormVersion
     versions: Versions
+    account: str | None = None
+    """The account it was filed with, as the page or the person's own profile names it; `None` for a replay."""
     locale: str | None
     times: Times
     confirmation: str | None

@@ -4,7 +4,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import structlog
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
@@ -12,6 +12,7 @@ from meta_objection.capture import keep_ending, take_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
+from meta_objection.flow.identity import account_in_front
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
@@ -23,9 +24,10 @@ from meta_objection.logs import redactor
 from meta_objection.memory import Memory
 from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
+from meta_objection.pages.ways import MENU, NOTICE
 from meta_objection.person import Person
 from meta_objection.plan import Plan
-from meta_objection.profiles import existing_profile
+from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.report import Report
 from meta_objection.screen import Screen
@@ -36,6 +38,8 @@ from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
 log = structlog.get_logger()
+
+_STEPS = {Route.MENU: MENU, Route.NOTICE: NOTICE}
 
 
 class Run:
@@ -103,19 +107,20 @@ class Run:
             visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
             try:
                 self._arrive(visit)
-                self.facts.title = session.page.title()
-                trace.learn(session.page)
+                self.facts.title = visit.screen.page.title()
+                self._name_account(visit)
+                trace.learn(visit.screen.page)
                 preparation = Preparation(visit)
                 preparation.complete()
                 button = ready_button(visit)
                 with self.facts.ledger.step("review"):
-                    take_picture(draft, session.page, "review")
+                    take_picture(draft, visit.screen.page, "review")
                 if not self.plan.press:
                     return None
                 self._agree(visit, preparation)
                 return self._send(visit, button, draft)
             finally:
-                self._keep_ending(draft, session, trace)
+                self._keep_ending(draft, visit.screen.page, trace)
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""
@@ -125,7 +130,12 @@ class Run:
         if self.plan.route is Route.DIRECT:
             open_form(visit, self.plan.addresses)
         else:
-            walk_to_form(visit, self.plan.addresses)
+            walk_to_form(visit, self.plan.addresses, _STEPS[self.plan.route])
+
+    def _name_account(self, visit: Visit) -> None:
+        if self.plan.fixture is None and self.plan.form.account == "needed":
+            self.facts.account = account_in_front(visit, noted_account(self.settings.home, self.settings.profile))
+            self.facts.ledger.act_for(self.facts.account)
 
     def _source(self) -> Source:
         return Replay(self.plan.fixture) if self.plan.fixture else live_source(self.settings)
@@ -169,10 +179,10 @@ class Run:
             return stop
         return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
 
-    def _keep_ending(self, draft: Draft, session: Session, trace: Trace) -> None:
-        keep_ending(draft, session.page)
+    def _keep_ending(self, draft: Draft, page: Page, trace: Trace) -> None:
+        keep_ending(draft, page)
         with suppress(Error):  # a browser that is gone has no trace
-            trace.learn(session.page)
+            trace.learn(page)
             trace.keep(draft)
 
 

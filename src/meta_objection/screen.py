@@ -43,7 +43,16 @@ class Screen:
     """The language that the page says it is in, a BCP 47 tag, empty where it says none."""
 
     def __post_init__(self) -> None:
-        """Follow when the page is being left."""
+        """Begin to look."""
+        self._watch_leaving()
+
+    def follow(self, page: Page) -> None:
+        """Look at this page from now on."""
+        if page != self.page:
+            self.page = page
+            self._watch_leaving()
+
+    def _watch_leaving(self) -> None:
         self._leaving = False
         self.page.on("request", self._begin_leaving)
         self.page.on("framenavigated", self._end_leaving)

@@ -33,7 +33,14 @@ class Lines:
 
     def waiting(self, message: str) -> None:
         """Say what only the person can do."""
-        self._stream.write(f"● {message}\n")
+        self._say(message)
+
+    def acting(self, account: str) -> None:
+        """Say which account it is."""
+        self._say(f"Account: {account}")
+
+    def _say(self, text: str) -> None:
+        self._stream.write(f"● {text}\n")
         self._stream.flush()
 
 
@@ -49,6 +56,10 @@ class LiveList(Lines):
         """Put the finished step in its place."""
         self._stream.write(_CLEAR_LINE)
         super().done(step)
+
+    def _say(self, text: str) -> None:
+        self._stream.write(_CLEAR_LINE)
+        super()._say(text)
 
 
 def _line(step: StepDone) -> str:

@@ -1,6 +1,6 @@
 // The panel a person watches a headed run by. It lives beside the page's body in a closed shadow root, takes no click
-// and no key from the page but the space bar where nothing is being typed.
-([text, box]) => {
+// and no key from the page but the space bar, and not even that while somebody types.
+([text, box, somebodyTypes]) => {
   const NAME = 'meta-objection-panel';
   const STYLE = `
     p { position: fixed; inset: auto 16px 16px auto; margin: 0; padding: 10px 14px; max-width: 320px; z-index: 2147483647;
@@ -21,7 +21,7 @@
     };
     const typing = target => target.closest('input, textarea, select, [contenteditable="true"]');
     document.addEventListener('keydown', event => {
-      if (event.key !== ' ' || typing(event.target)) return;
+      if (event.key !== ' ' || (typing(event.target) && host.hasAttribute('typing'))) return;
       event.preventDefault();
       host.toggleAttribute('paused');
     }, true);
@@ -29,6 +29,7 @@
     return host;
   };
   const host = document.querySelector(NAME) ?? build();
+  host.toggleAttribute('typing', somebodyTypes);
   host.show(host.hasAttribute('paused') ? `${text} (paused: press space to go on)` : text, box);
   return host.hasAttribute('paused');
 }

@@ -24,6 +24,8 @@ _WHY: Mapping[str, str] = {
     "code": "Meta mailed it to you",
     "confirmation": "only words we know count as one",
 }
+_TYPED = {"country", "code"}
+"""The steps in which keys are pressed, blanks among them; everywhere else the space bar is the person's."""
 _QUESTION = "because the form asks for it"
 
 
@@ -35,11 +37,13 @@ class Panel:
         self._steps = steps
         self._number = 0
         self._text = ""
+        self._somebody_types = False
 
     def begun(self, step: str) -> None:
         """Show the step, and wait as long as the person has paused the run."""
         self._number += 1
         self._text = f"step {self._number} of {max(self._steps, self._number)}: {step} — {_WHY.get(step, _QUESTION)}"
+        self._somebody_types = step in _TYPED
         while self._show(None):
             self._screen.next_change()
 
@@ -49,6 +53,12 @@ class Panel:
     def waiting(self, message: str) -> None:
         """Show what only the person can do."""
         self._text = message
+        self._somebody_types = True
+        self._show(None)
+
+    def acting(self, account: str) -> None:
+        """Show which account it is, until the next step begins."""
+        self._text = f"Account: {account}"
         self._show(None)
 
     def point_at(self, control: Locator) -> None:
@@ -57,7 +67,7 @@ class Panel:
         self._show([box["x"], box["y"], box["width"], box["height"]] if box else None)
 
     def _show(self, box: list[float] | None) -> bool:
-        return bool(self._evaluate(_SHOW, [self._text, box]))
+        return bool(self._evaluate(_SHOW, [self._text, box, self._somebody_types]))
 
     def _evaluate(self, script: str, argument: object = None) -> object:
         page: Page = self._screen.page

@@ -184,6 +184,7 @@ TEXTS = {
     "log_out": Text("Log Out", "Abmelden"),
     "activity_log": Text("Activity log", "Aktivitätenprotokoll"),
     "feed": Text("What's on your mind, Kim?", "Was machst du gerade, Kim?"),
+    "notifications": Text("Notifications", "Benachrichtigungen"),
     "notice_title": Text(
         "We're planning new AI features for you. Learn how we use your information",
         "Wir planen neue KI-Funktionen für dich. Erfahre, wie wir deine Informationen verwenden",

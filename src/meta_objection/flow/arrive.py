@@ -10,6 +10,7 @@ from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.flow.walk import Walk
+from meta_objection.pages.ways.base import WayStep
 
 _ATTEMPTS = 3
 _GONE = {404, 410}
@@ -33,13 +34,22 @@ def open_form(visit: Visit, addresses: Sequence[str]) -> None:
     raise refusal or NotOffered("No address of this form is known.")
 
 
-def walk_to_form(visit: Visit, starts: Sequence[str]) -> None:
-    """Open Meta's page where the way begins, and walk it. Raises what `Walk.to_form` raises."""
+def walk_to_form(visit: Visit, starts: Sequence[str], kinds: Sequence[type[WayStep]]) -> None:
+    """Open Meta's page where the way begins, and walk it; where it shows no step at all, open the next.
+
+    Raises what `Walk.to_form` raises.
+    """
     for start in starts:
         with visit.ledger.step("open"):
             _load(visit, start)
-        Walk(visit).to_form()
-        return
+        walk = Walk(visit, kinds)
+        try:
+            walk.to_form()
+        except FormChanged:
+            if walk.has_begun or start == starts[-1]:
+                raise
+        else:
+            return
 
 
 def come_back(visit: Visit) -> None:

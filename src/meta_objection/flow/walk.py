@@ -1,5 +1,7 @@
 """The way through Meta's own pages: of what the page in front offers, the step nearest to the form is taken."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -8,7 +10,6 @@ from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import form_at
 from meta_objection.pages.find import Found
-from meta_objection.pages.ways import MENU
 from meta_objection.pages.ways.base import WayStep
 from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.requests_link import RequestsLink
@@ -21,13 +22,19 @@ _LEADS_AWAY = "link => link.tagName === 'A' && !!link.href && !link.getAttribute
 class Walk:
     """One way, click by click; no step is taken twice."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, kinds: Sequence[type[WayStep]]) -> None:
         self._visit = visit
+        self._kinds = kinds
         self._ids = tuple(known.address.rsplit("/", 1)[-1] for known in visit.form.generations)
         self._taken: list[type[WayStep]] = []
         self._offered: tuple[WayStep, Found] | None = None
         self._at_form = False
         self._for_everyone = False
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether any step was taken."""
+        return bool(self._taken)
 
     def to_form(self) -> None:
         """Walk until a form is in front.
@@ -59,7 +66,7 @@ class Walk:
         return self._offered is None or not self._taken or self._is_nearer(self._offered[0])
 
     def _is_nearer(self, step: WayStep) -> bool:
-        return MENU.index(type(step)) < MENU.index(self._taken[-1])
+        return self._kinds.index(type(step)) < self._kinds.index(self._taken[-1])
 
     def _sees_something(self) -> bool:
         self._follow_tab()
@@ -74,14 +81,14 @@ class Walk:
     def _follow_tab(self) -> None:
         """Go on in the tab that a link opened."""
         screen = self._visit.screen
-        screen.page = screen.page.context.pages[-1]
+        screen.follow(screen.page.context.pages[-1])
         screen.page.wait_for_load_state("domcontentloaded")
         screen.page_tag = screen.page.locator("html").get_attribute("lang") or ""  # it waits for a page to come
 
     def _offer(self) -> tuple[WayStep, Found] | None:
         """Give the step nearest to the form that the page offers and that was not taken."""
         screen = self._visit.screen
-        for kind in MENU:
+        for kind in self._kinds:
             step = kind(screen.page, screen.lexicon, self._ids)
             if kind not in self._taken and (found := step.look()):
                 return step, found

@@ -14,7 +14,7 @@ from meta_objection.locales import Lexicon
 from meta_objection.logs import set_up
 from meta_objection.pages.account import Account
 from meta_objection.pages.ways.account_menu import AccountMenu
-from meta_objection.profiles import delete_profile, existing_profile, make_profile
+from meta_objection.profiles import delete_profile, existing_profile, make_profile, note_account
 from meta_objection.screen import Screen
 from meta_objection.settings import Browsing
 from meta_objection.signals import Signals
@@ -36,6 +36,7 @@ def sign_in(settings: Browsing) -> int:
         if not _is_right(name, signals):
             delete_profile(settings.home, settings.profile)
             raise Interrupted("That was not the right account, so nothing was kept.", why="declined")
+        note_account(settings.home, settings.profile, name)
     return _tell(settings, name)
 
 

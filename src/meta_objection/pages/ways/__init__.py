@@ -5,6 +5,8 @@ from meta_objection.pages.ways.ai_topic import AiTopic
 from meta_objection.pages.ways.article import GenerativeAiArticle
 from meta_objection.pages.ways.base import WayStep
 from meta_objection.pages.ways.more_resources import MoreResources
+from meta_objection.pages.ways.notice_entry import NoticeEntry
+from meta_objection.pages.ways.notifications import Notifications
 from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.other_policies import OtherPolicies
 from meta_objection.pages.ways.policy_group import PolicyGroup
@@ -30,4 +32,7 @@ MENU: tuple[type[WayStep], ...] = (
     SettingsPrivacy,
     AccountMenu,
 )
-"""Every step, the nearest to the form first: of what a page offers, the first is taken."""
+"""The steps through the menus, the nearest to the form first: of what a page offers, the first is taken."""
+
+NOTICE: tuple[type[WayStep], ...] = (ObjectionLink, RightSection, NoticeEntry, Notifications)
+"""The steps through a notice or the policy's banner, the nearest to the form first."""

@@ -1,0 +1,15 @@
+"""Whom a run is about to act for."""
+
+from meta_objection.flow.visit import Visit
+from meta_objection.pages.account import Account
+
+NOBODY = "nobody is signed in"
+UNNAMED = "signed in; the page does not show as whom"
+
+
+def account_in_front(visit: Visit, noted: str | None) -> str:
+    """Give the account's name, as the page shows it or else as it was noted at the signing in, or say who it is not."""
+    account = Account(visit.screen.page, visit.screen.lexicon)
+    if not account.is_signed_in():
+        return NOBODY
+    return account.shown_name() or noted or UNNAMED
