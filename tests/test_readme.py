@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -82,7 +83,8 @@ def test_the_quoted_first_try_is_what_the_program_prints(tmp_path: Path) -> None
 
 def live_commands() -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    return [line for block in blocks for line in block.splitlines()]
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line for line in lines if re.search("meta-objection (submit|rehearse)", line)]
 
 
 @pytest.mark.parametrize("command", live_commands())
@@ -92,10 +94,23 @@ def test_a_command_for_the_live_site_has_flags_that_exist(command: str, tmp_path
     assert "My own words." in run(planned, tmp_path)
 
 
+def test_the_copy_of_metas_pages_prints_lines_that_can_be_typed() -> None:
+    command = next(line for line in README.splitlines() if line.startswith("scripts/replica"))
+    with subprocess.Popen([ROOT / command.split()[0], *command.split()[1:]], stdout=subprocess.PIPE, text=True) as copy:
+        assert copy.stdout
+        typed = [line.strip() for line in iter(copy.stdout.readline, "Ctrl-C stops the copy.\n")]
+        copy.send_signal(signal.SIGINT)
+    exports = [line for line in typed if line.startswith("export ")]
+    submit = next(line for line in typed if "submit" in line)
+    assert ".venv/bin/meta-objection sign-in" in typed
+    planned = ["bash", "-c", "; ".join([*exports, submit.replace("submit", "plan", 1)])]
+    assert "k•••@example.org" in subprocess.run(planned, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
 def test_the_quoted_measurement_has_every_line_of_the_bench() -> None:
     told = section("What the care costs")
     names = re.findall(r'\("([^"]+)", \[|ratio_line\(f?"([^,"]+)', (ROOT / "scripts/bench").read_text(encoding="utf-8"))
-    assert len(names) == 5
+    assert len(names) == 6
     assert [name for pair in names for name in pair if name and name not in told] == []
 
 

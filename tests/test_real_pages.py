@@ -101,10 +101,10 @@ class Museum(Replica):
         return config
 
 
-def meet(museum: Museum, desk: Desk, url: str) -> Ended:
+def meet(museum: Museum, desk: Desk, url: str, *give: str) -> Ended:
     """Run the real command on one address."""
     words = [*KIM.words(), "--yes", "--json", "--home", str(desk.home), "--url", url, "--log-level", "debug"]
-    return desk.run("submit", *words, *to_replica(museum))
+    return desk.run("submit", *words, *to_replica(museum), *give)
 
 
 @pytest.fixture
@@ -191,3 +191,11 @@ def test_a_page_without_a_form_gets_nothing_typed_into_it(page: str, url: str, d
     assert ended.code in {11, 12}, ended.err
     assert ended.report["sent"] == "no"
     assert [step["name"] for step in ended.report["steps"]] in ([], ["open"])
+
+
+@pytest.mark.parametrize("route", ["menu", "notice"])
+def test_the_page_on_generative_ai_shows_the_view_without_an_objection(desk: Desk, route: str) -> None:
+    with Museum(whole={"/privacy/genai": captured("privacy-genai-mbasic.html")}) as museum:
+        ended = meet(museum, desk, www("/privacy/genai"), "--route", route)
+        assert museum.received == []
+    assert (ended.code, ended.report["why"], ended.report["sent"]) == (12, "rest-of-world-view", "no"), ended.err

@@ -115,6 +115,8 @@ def _fixture(settings: Objection) -> tuple[Path | None, FixtureAbout | None]:
     about = fixture_about(folder)
     if about.form != settings.form:
         raise bad("--replay", f"that fixture is of the form {about.form}", f"Give --form {about.form}")
+    if about.route != settings.route:
+        raise bad("--replay", f"that fixture is of the route {about.route}", f"Give --route {about.route}")
     return folder, about
 
 

@@ -18,7 +18,7 @@ from meta_objection.source import Source
 from meta_objection.tell import Lines
 from tests.recorder.overheard import Overheard
 from tests.recorder.wanted import Wanted
-from tests.replica import Replica
+from tests.replica import Replica, pages
 
 STARTED = datetime(2026, 11, 22, tzinfo=UTC)
 """Every replica's recording says that it was made then, so that recording again changes nothing."""
@@ -46,23 +46,25 @@ def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:
     with Replica() as replica:
         for one in wanted:
             replica.story = one.story
+            pages.repeat(one.folder)
             yield _record(one, replica, into / one.folder)
 
 
 def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
     recorder = Recorder(Redactor(SECRETS), STARTED)
-    report = _file_objection(replica, recorder)
+    start = wanted.start or replica.address()
+    report = _file_objection(replica, recorder, wanted.route, start)
     if report.outcome is not wanted.ends:
         raise RuntimeError(f"{wanted.folder} should end as {wanted.ends}: {report.outcome}: {report.message}")
     if recorder.lost:
         raise RuntimeError(f"{wanted.folder} lacks the answer of {', '.join(recorder.lost)}")
-    recorder.write(folder, _about(wanted, replica.address()))
+    recorder.write(folder, _about(wanted, start))
     return folder
 
 
-def _file_objection(replica: Replica, recorder: Recorder) -> Report:
+def _file_objection(replica: Replica, recorder: Recorder, route: Route, start: str) -> Report:
     with tempfile.TemporaryDirectory() as home, Signals() as signals:
-        settings = _settings(replica, Path(home))
+        settings = _settings(replica, Path(home)).model_copy(update={"route": route, "url": start})
         person = Present(signals, yes=True, given=settings.code, terminal=None)
         run = RecordedRun(make_plan(settings, press=True), settings, person, Lines(io.StringIO()), signals)
         run.recorder, run.watch = recorder, recorder.listening
@@ -74,7 +76,6 @@ def _settings(replica: Replica, home: Path) -> Objection:
     return Objection.model_construct(
         **PERSON,
         home=home,
-        url=replica.address(),
         yes=True,
         timeout=PATIENCE,
         ignore_https_errors=True,
@@ -88,10 +89,10 @@ def _about(wanted: Wanted, address: str) -> FixtureAbout:
         source="replica",
         date=STARTED.date().isoformat(),
         form="facebook",
-        generation=wanted.story.generation,
+        generation=wanted.generation,
         lang=wanted.story.lang,
         story=wanted.name or "success",
-        route=Route.DIRECT,
+        route=wanted.route,
         address=address,
         ends=wanted.ends,
     )

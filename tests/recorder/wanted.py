@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from meta_objection.outcome import Outcome
+from meta_objection.settings import Route
 from tests.replica import Story
+from tests.replica.stories import Way
 
 
 @dataclass(frozen=True)
@@ -13,11 +15,19 @@ class Wanted:
     story: Story
     name: str
     ends: Outcome
+    route: Route = Route.DIRECT
+    start: str | None = None
+    """Where the way begins, for a route that is walked."""
+
+    @property
+    def generation(self) -> str:
+        """The form's generation; the policy's question leads to a form of its own."""
+        return "general-2025" if self.story.way == Way.POLICY_QUESTION else self.story.generation
 
     @property
     def folder(self) -> str:
         """The fixture's place among all."""
-        return "-".join(filter(None, (f"facebook/{self.story.generation}", self.story.lang, self.name)))
+        return "-".join(filter(None, (f"facebook/{self.generation}", self.story.lang, self.name)))
 
 
 OLD = Story(generation="2024", ending="code")
@@ -36,8 +46,36 @@ def _obstacle(story: Story, obstacle: str, ends: Outcome) -> Wanted:
     return Wanted(replace(story, obstacle=obstacle), obstacle, ends)
 
 
+_SITE = "https://www.facebook.com/"
+
+
+def _way(way: Way, generation: str, name: str, *, view: str = "european") -> Wanted:
+    notice = way in {Way.NOTICE, Way.POLICY_BANNER}
+    story = Story(way=way, generation=generation, view=view)
+    return Wanted(
+        story,
+        name,
+        ends=Outcome.SUBMITTED if view == "european" and way != Way.Y2023 else Outcome.NOT_OFFERED,
+        route=Route.NOTICE if notice else Route.MENU,
+        start=f"{_SITE}privacy/policy/" if way == Way.POLICY_BANNER else _SITE,
+    )
+
+
+WAYS = [
+    _way(Way.Y2023, "2025", "menu-2023"),
+    _way(Way.Y2024, "2024", "menu-article"),
+    _way(Way.Y2024, "2024", "menu-rest-of-world", view="rest"),
+    _way(Way.BANNER_2025, "2025", "menu-banner"),
+    _way(Way.TOPICS_2025, "2025", "menu-topics"),
+    _way(Way.POLICY_QUESTION, "2025", "menu-policy"),
+    _way(Way.NOTICE, "2025", "notice"),
+    _way(Way.POLICY_BANNER, "2025", "notice-policy-banner"),
+]
+"""The ways in, each with the form it leads to."""
+
 WANTED = [
     *HAPPY,
+    *WAYS,
     _ending(OLD, "validation-before", Outcome.ANSWER_REFUSED),
     _ending(OLD, "validation-after-code", Outcome.REFUSED_AFTER_SENDING),
     _ending(OLD, "code-wrong-message", Outcome.CODE_NEEDED),

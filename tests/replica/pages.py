@@ -26,9 +26,26 @@ _templates = Environment(
 _random = random.SystemRandom()
 
 
+_shape = random.Random()  # noqa: S311 - what a recording keeps as it is: no secret, only different every time
+
+
+def repeat(seed: str) -> None:
+    """Make the shape of the pages the same again from here on, for a recording that can be made again."""
+    _shape.seed(seed)
+
+
 def token(length: int) -> str:
-    """A random string such as Meta puts into ids and tokens."""
-    return "".join(_random.choices(string.ascii_letters + string.digits, k=length))
+    """A random string such as Meta puts into tokens."""
+    return _text(_random, length)
+
+
+def made_id(length: int) -> str:
+    """A random string such as Meta's newer pages put into ids and links."""
+    return _text(_shape, length)
+
+
+def _text(source: random.Random, length: int) -> str:
+    return "".join(source.choices(string.ascii_letters + string.digits, k=length))
 
 
 _pairs = list(map("".join, product(string.ascii_letters, string.ascii_letters + string.digits)))
@@ -56,15 +73,14 @@ class Tokens:
 
 def atoms() -> str:
     """Class names such as Meta's newer pages carry: made by a machine, and others every time."""
-    return " ".join("x" + token(7).lower() for _ in range(5))
+    return " ".join("x" + made_id(7).lower() for _ in range(5))
 
 
 def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
-    return page.render(
-        t=words(story.lang), story=story, lang=story.lang, token=token, short_id=short_id, atoms=atoms, **context
-    )
+    made = {"token": token, "made_id": made_id, "short_id": short_id, "atoms": atoms}
+    return page.render(t=words(story.lang), story=story, lang=story.lang, **made, **context)
 
 
 def script(name: str) -> str:

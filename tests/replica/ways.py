@@ -34,7 +34,7 @@ PAGES = {
 
 def wrapped(address: str) -> str:
     """An address behind Meta's own redirect, as links to other places are."""
-    return f"https://l.facebook.com/l.php?u={quote(address, safe='')}&h=AT{pages.token(60)}"
+    return f"https://l.facebook.com/l.php?u={quote(address, safe='')}&h=AT{pages.made_id(60)}"
 
 
 def form_of(story: Story) -> str:
