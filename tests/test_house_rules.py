@@ -21,9 +21,10 @@ LAYERS = (
     {"profiles", "watching"},
     {"screen"},
     {"pages", "receipts", "source", "verdict"},
-    {"ledger", "plan", "signals", "tunnel", "wire"},
-    {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
-    {"answers", "countries", "errors", "network_args"},
+    {"ledger", "plan", "signals", "tunnel", "uploads", "wire"},
+    {"evidence", "fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
+    {"answers", "countries", "network_args"},
+    {"errors"},
     {"hosts", "outcome", "replay"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""

@@ -100,7 +100,11 @@ def test_an_address_is_taken_as_it_was_written(email: str) -> None:
     [
         ({"reason_file": "x.txt"}, "--reason and --reason-file"),
         ({"replay": "x", "proxy": "http://127.0.0.1:1"}, "--replay and --proxy"),
-        ({"form": FormId.WHATSAPP}, "--form"),
+        ({"request": Request.ACCESS}, "--request"),
+        ({"form": FormId.WHATSAPP, "route": Route.MENU}, "--route"),
+        ({"phone": "0151 23456789"}, "--phone"),
+        ({"evidence": (Path("nowhere.png"),)}, "--evidence"),
+        ({"evidence": (Path(__file__),)}, "--evidence"),
         ({"reason": ""}, "--reason"),
         ({"reason": " \n\t "}, "--reason"),
         ({"reason": "x" * 20_000}, "--reason"),

@@ -1,8 +1,11 @@
 """What the person says: the only personal data in a run, and the rules an answer must keep."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+
+from meta_objection.errors import BadSettings
 
 _PLAIN_CONTROLS = {"\n", "\t"}
 
@@ -11,6 +14,7 @@ _PLAIN_CONTROLS = {"\n", "\t"}
 class Answers:
     """The person's own answers; what is `None` was not given. It never shows itself in a log or a traceback."""
 
+    request: str | None = None
     country: str | None = None
     email: str | None = None
     name: str | None = None
@@ -33,8 +37,18 @@ class Answers:
 
     def secrets(self) -> tuple[str, ...]:
         """Give every value that must never stand in a log."""
-        texts = [self.email, self.name, self.phone, self.reason, self.extra, self.prompts, self.code]
-        return tuple(text for text in texts if text)
+        return _whole([*self._personal(), self.name, self.code])
+
+    def telling(self) -> tuple[str, ...]:
+        """Give every value that a request can carry away and be known by."""
+        return _whole([*self._personal(), *(path.name for path in self.evidence)])
+
+    def _personal(self) -> list[str | None]:
+        return [self.email, self.phone, self.reason, self.extra, self.prompts]
+
+
+def _whole(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
 
 
 def _as_text(value: str | tuple[Path, ...]) -> str:
@@ -51,6 +65,30 @@ def tidy_text(text: str) -> str:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in _PLAIN_CONTROLS:
             raise ValueError(f"it holds the control character U+{ord(character):04X}; remove it")
     return tidy
+
+
+def split_name(name: str) -> tuple[str, str] | None:
+    """Give the given and the family name: of «Family, Given», or of exactly two words; `None` where it is not plain."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma:
+        return (given, family) if given and family else None
+    words = name.split()
+    return (words[0], words[1]) if len(words) == len(("given", "family")) else None
+
+
+def name_parts(name: str) -> tuple[str, str]:
+    """Give the given and the family name. Raises BadSettings where it is not plain which is which."""
+    parts = split_name(name)
+    if parts is None:
+        message = "--name: the form asks for given and family name apart, and it is not plain where yours parts."
+        raise BadSettings(message, why="name-parts", next_move="Write it with a comma: --name 'Family, Given'.")
+    return parts
+
+
+def full_name(name: str) -> str:
+    """Give the name as one text, also where it was written «Family, Given»."""
+    parts = split_name(name) if "," in name else None
+    return " ".join(parts) if parts else name
 
 
 def mask_email(email: str) -> str:

@@ -10,8 +10,9 @@ from email_validator import EmailNotValidError, validate_email
 from meta_objection.answers import Answers, mask_email, tidy_text
 from meta_objection.countries import country_code, country_name, near_countries
 from meta_objection.errors import BadSettings
+from meta_objection.evidence import read_evidence
 from meta_objection.fixtures import fixture_about, fixture_folder
-from meta_objection.forms import Form, known_forms, load_form
+from meta_objection.forms import Form, load_form
 from meta_objection.hosts import is_meta_address
 from meta_objection.outcome import Mode
 from meta_objection.replay import FixtureAbout
@@ -57,6 +58,8 @@ class Plan:
     def _shown(self, name: str, value: str) -> str:
         if name == "email":
             return mask_email(value)
+        if name == "phone":
+            return f"{value[:4]}•••{value[-2:]}"
         return f"{country_name(value)} ({value})" if name == "country" else value
 
 
@@ -102,10 +105,15 @@ def _has_terminal() -> bool:
 
 
 def _form(settings: Objection) -> Form:
-    if settings.form not in known_forms():
-        known = ", ".join(known_forms())
-        raise bad("--form", f"this version cannot file {settings.form} yet", f"Choose one of: {known}")
-    return load_form(settings.form)
+    form = load_form(settings.form)
+    if settings.request not in form.requests:
+        taken = ", ".join(form.requests)
+        raise bad(
+            "--request",
+            f"the form {form.id} takes {taken} and not {settings.request}",
+            "Choose another form or request",
+        )
+    return form
 
 
 def _fixture(settings: Objection) -> tuple[Path | None, FixtureAbout | None]:
@@ -128,20 +136,23 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     if about is not None:
         return (about.address,)
     if settings.route is not Route.DIRECT:
+        if settings.route not in form.ways:
+            raise bad("--route", f"no such way to the form {form.id} is known", "Give --route direct")
         return form.ways[settings.route]
     return tuple(generation.address for generation in form.generations)
 
 
 def _answers(settings: Objection, form: Form) -> Answers:
     return Answers(
+        request=settings.request if "request" in form.questions else None,
         country=_country(settings.country),
         email=_email(settings.email),
         name=_text("--name", settings.name, _EVERY_TEXT),
-        phone=_text("--phone", settings.phone, _EVERY_TEXT),
+        phone=_phone(settings.phone),
         reason=_reason(settings, form),
         extra=_text("--extra", settings.extra, form.reason_maximum),
         prompts=_text("--prompts", settings.prompts, _EVERY_TEXT),
-        evidence=settings.evidence,
+        evidence=read_evidence(settings.evidence),
         code=_code(settings.code),
     )
 
@@ -167,6 +178,16 @@ def _email(text: str | None) -> str | None:
     if "." not in parts.domain:
         raise bad("--email", "its part after the @ is no full domain", "Give one like name@example.org")
     return text.strip()
+
+
+def _phone(text: str | None) -> str | None:
+    if text is None:
+        return None
+    plain = re.sub(r"[\s().-]", "", text)
+    number = f"+{plain[2:]}" if plain.startswith("00") else plain
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise bad("--phone", "it is no international telephone number", "Write it like +49 151 23456789")
+    return number
 
 
 def _reason(settings: Objection, form: Form) -> str | None:

@@ -138,11 +138,13 @@ class Run:
             self.facts.ledger.act_for(self.facts.account)
 
     def _source(self) -> Source:
-        return Replay(self.plan.fixture) if self.plan.fixture else live_source(self.settings)
+        if self.plan.fixture:
+            return Replay(self.plan.fixture)
+        return live_source(self.settings, self.plan.answers.evidence)
 
     def _visit(self, session: Session, source: Source, gate: Gate) -> Visit:
         screen = Screen(session.page, source, self.settings.timeout, self.signals)
-        gate.watch_for(filter(None, (self.plan.answers.email, self.plan.answers.reason)))
+        gate.watch_for(self.plan.answers.telling())
         self.facts.browser = session.version
         ledger, watched = self.facts.ledger, self.settings.headed
         visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended=watched)
@@ -163,9 +165,7 @@ class Run:
             raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
-        visit.gate.watch_for(
-            filter(None, (visit.email, visit.answers.reason))
-        )  # the address may be Meta's prefilled one
+        visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
             ending = despatch.send(button, by_person=self.plan.assist)

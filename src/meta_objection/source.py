@@ -1,8 +1,9 @@
 """Where a page's requests are answered from: Meta itself, or a recording."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from meta_objection.network_args import HostMap, proxy_of, trusts_anything
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
 from meta_objection.tunnel import Onward, Tunnel
+from meta_objection.uploads import with_files
 from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
 
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
@@ -44,7 +46,7 @@ class Source(Protocol):
     def take(self, route: Route) -> Callable[[], Answer]:
         """Take a sending out of the browser's hands; give the act that sends it, in which no browser takes part.
 
-        That act raises NotSentError or NoAnswerError.
+        That act raises NotSentError or NoAnswerError; taking it, FilesNotPlacedError.
         """
 
 
@@ -53,8 +55,9 @@ class Live:
 
     missed = None
 
-    def __init__(self, wire: Wire, onward: Onward | None = None) -> None:
+    def __init__(self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = ()) -> None:
         self._wire = wire
+        self._files = files
         self._onward = onward or Onward()
         self._tunnel: Tunnel | None = None
 
@@ -80,7 +83,9 @@ class Live:
         request = route.request
         jar = request.frame.page.context.cookies(request.url)
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
-        return partial(self._wire.send, _as_made(route), cookies)
+        made = _as_made(route)
+        body = with_files(made.body, request.headers.get("content-type", ""), self._files)
+        return partial(self._wire.send, replace(made, body=body), cookies)
 
 
 class Replay:
@@ -126,13 +131,13 @@ class Replay:
         return Answer(response.status, response.headers, response.body, found.final_url, datetime.now(UTC))
 
 
-def live_source(settings: Browsing) -> Live:
-    """Give Meta's own servers, reached as the person's settings and browser arguments say."""
+def live_source(settings: Browsing, files: Sequence[Path] = ()) -> Live:
+    """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along."""
     arguments = settings.browser_args
     hosts, proxy = HostMap.from_browser_args(arguments), settings.proxy or proxy_of(arguments)
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
     wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
-    return Live(wire, Onward(hosts, proxy, settings.timeout))
+    return Live(wire, Onward(hosts, proxy, settings.timeout), files)
 
 
 def _as_made(route: Route) -> Sending:

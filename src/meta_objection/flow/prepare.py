@@ -97,7 +97,7 @@ class Preparation:
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
         if wanted is None and not held and not self._may_stay_empty(one):
-            raise _missing(one.question.name)
+            raise _missing(one.question.answered_by or one.question.name)
         return wanted is not None and held != wanted
 
     def _may_stay_empty(self, one: Asked) -> bool:

@@ -22,6 +22,7 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages.code import CodePage
 from meta_objection.pages.find import Found
 from meta_objection.source import deliver
+from meta_objection.uploads import FilesNotPlacedError
 from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server
 from meta_objection.wire import Answer, NoAnswerError, NotSentError
 
@@ -143,10 +144,13 @@ class Despatch:
 
     def _answer_to(self, route: Route) -> Answer:
         screen = self._visit.screen
-        send = screen.source.take(route)
         try:
+            send = screen.source.take(route)
             with screen.signals.at_once():
                 return send()
+        except FilesNotPlacedError as error:
+            self.state.left = self.state.after_code
+            raise FormChanged("Your files could not be put into what the form sends.", why="upload") from error
         except NotSentError as error:
             self.state.left = self.state.after_code
             raise SiteUnavailable("Meta's server could not be reached; nothing was sent.", why="network") from error

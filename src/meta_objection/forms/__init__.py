@@ -28,7 +28,9 @@ class Generation(_Data):
 
 
 class Form(_Data):
-    """One form: `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters.
+    """One form: `requests` are the kinds of request that some wording of it takes.
+
+    `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters.
 
     `ways` says for each route but the direct one where it begins, `other_forms` which numbers in an address belong
     to another form of Meta's.
@@ -39,6 +41,7 @@ class Form(_Data):
     service: str
     account: str
     where: str
+    requests: tuple[str, ...]
     questions: tuple[str, ...]
     sends_to: tuple[str, ...]
     reason_maximum: int

@@ -16,6 +16,8 @@ class StepPage(ABC):
     """One question of a form. It knows no other page, no settings, no clock, no disk and no log."""
 
     name: ClassVar[str]
+    answered_by: ClassVar[str] = ""
+    """The flag that answers it, where that is not its own name."""
     patience: ClassVar[int] = 5
     """How often the answer may be put in before it counts as not kept."""
     suggests: ClassVar[bool] = False

@@ -13,7 +13,7 @@ class SignInWall(Interruption):
     """Meta wants the person to sign in first."""
 
     name = "sign_in"
-    places = ("/login",)
+    places = ("/login", "/accounts/login")
 
     @property
     def landmark(self) -> Locator:

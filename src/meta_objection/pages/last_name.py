@@ -1,0 +1,20 @@
+"""The question for the person's family name, where the form asks for it apart."""
+
+from meta_objection.answers import Answers, name_parts
+from meta_objection.pages.base import TextQuestion
+from meta_objection.pages.find import Found
+
+
+class LastNamePage(TextQuestion):
+    """The box for the family name (dossier 2.1: sources disagree on one or two boxes)."""
+
+    name = "last_name"
+    answered_by = "name"
+
+    def look(self) -> Found | None:
+        """Find the box."""
+        return self.find.textbox(attributes='input[name="last_name"], input[autocomplete="family-name"]')
+
+    def wanted(self, answers: Answers) -> str | None:
+        """Give the family name. Raises BadSettings where it is not plain which part of the name that is."""
+        return name_parts(answers.name)[1] if answers.name else None

@@ -1,0 +1,20 @@
+"""The question for the telephone number of the person's WhatsApp account."""
+
+from meta_objection.answers import Answers
+from meta_objection.pages.base import TextQuestion
+from meta_objection.pages.find import Found
+
+
+class PhonePage(TextQuestion):
+    """The number, in international form (E.164; dossier 2.6)."""
+
+    name = "phone"
+    kinds = frozenset({"text", "tel"})
+
+    def look(self) -> Found | None:
+        """Find the box."""
+        return self.find.textbox(attributes='input[name*="phone" i]', structure='input[type="tel"]')
+
+    def wanted(self, answers: Answers) -> str | None:
+        """Give the number."""
+        return answers.phone
