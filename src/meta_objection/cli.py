@@ -13,7 +13,7 @@ from pydantic_settings import SettingsError
 from meta_objection import __version__
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.outcome import Outcome
-from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, person_file
+from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, Session, person_file
 
 app = App(
     name="meta-objection",
@@ -80,11 +80,11 @@ def doctor(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
 
 
 @app.command(name="sign-in")
-def sign_in(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
+def sign_in(*, settings: Annotated[Session | None, _Flat] = None) -> int:
     """Sign in by hand in a window; the session is kept in a private profile, a password never."""
     from meta_objection.verbs import session  # noqa: PLC0415 - as `submit`
 
-    return session.sign_in(settings or Browsing())
+    return session.sign_in(settings or Session())
 
 
 @app.command(name="sign-out")

@@ -24,7 +24,7 @@ from meta_objection.logs import redactor
 from meta_objection.memory import Memory
 from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
-from meta_objection.pages.ways import MENU, NOTICE
+from meta_objection.pages.ways import STEPS
 from meta_objection.person import Person
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
@@ -38,8 +38,6 @@ from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
 log = structlog.get_logger()
-
-_STEPS = {Route.MENU: MENU, Route.NOTICE: NOTICE}
 
 
 class Run:
@@ -130,7 +128,7 @@ class Run:
         if self.plan.route is Route.DIRECT:
             open_form(visit, self.plan.addresses)
         else:
-            walk_to_form(visit, self.plan.addresses, _STEPS[self.plan.route])
+            walk_to_form(visit, self.plan.addresses, STEPS[self.plan.form.id, self.plan.route])
 
     def _name_account(self, visit: Visit) -> None:
         if self.plan.fixture is None and self.plan.form.account == "needed":

@@ -166,10 +166,15 @@ class Browsing(Place):
     )
 
 
-class Objection(Browsing):
-    """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+class Session(Browsing):
+    """With which form's account: what `sign-in` takes."""
 
     form: Annotated[FormId, Parameter(group=_FORM, help="Which form; facebook if not given.")] = FormId.FACEBOOK
+
+
+class Objection(Session):
+    """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+
     route: Annotated[Route, Parameter(group=_FORM, help="How it is reached; direct if not given.")] = Route.DIRECT
     request: Annotated[
         Request, Parameter(group=_FORM, help="What is asked for, where a form asks; object if not given.")

@@ -9,7 +9,7 @@ UNNAMED = "signed in; the page does not show as whom"
 
 def account_in_front(visit: Visit, noted: str | None) -> str:
     """Give the account's name, as the page shows it or else as it was noted at the signing in, or say who it is not."""
-    account = Account(visit.screen.page, visit.screen.lexicon)
+    account = Account(visit.screen.page, visit.screen.lexicon, visit.form.service)
     if not account.is_signed_in():
         return NOBODY
     return account.shown_name() or noted or UNNAMED

@@ -117,7 +117,7 @@ class Walk:
             control.click()
 
     def _dead_end(self) -> tuple[WayStep, Found]:
-        if self._for_everyone and ObjectionLink not in self._taken:
+        if self._for_everyone and RequestsLink not in self._kinds and ObjectionLink not in self._taken:
             raise NotOffered(
                 "Meta shows the view for the rest of the world, which offers no objection, only a form about"
                 " information from third parties.",

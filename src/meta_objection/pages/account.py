@@ -4,10 +4,11 @@ from playwright.sync_api import Locator, Page
 
 from meta_objection.locales import Lexicon, Words
 
-_SIGNED_IN = "c_user"
-"""The cookie that holds the number of the signed-in account (general knowledge; only its presence is looked at)."""
+SITES = {"Facebook": "https://www.facebook.com/", "Instagram": "https://www.instagram.com/"}
+"""Where each service's session belongs."""
 
-_SITE = "https://www.facebook.com/"
+_SIGNED_IN = {"Facebook": "c_user", "Instagram": "sessionid"}
+"""The cookie that a signed-in session has (general knowledge; only its presence is looked at)."""
 
 
 class Account:
@@ -15,13 +16,15 @@ class Account:
 
     name = "account"
 
-    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+    def __init__(self, page: Page, lexicon: Lexicon, service: str = "Facebook") -> None:
         self.page = page
+        self.service = service
         self.words: Words = lexicon.section(self.name)
 
     def is_signed_in(self) -> bool:
-        """Whether somebody is signed in to Facebook in this browser."""
-        return any(cookie["name"] == _SIGNED_IN for cookie in self.page.context.cookies(_SITE))
+        """Whether somebody is signed in to the service in this browser."""
+        cookies = self.page.context.cookies(SITES[self.service])
+        return any(cookie["name"] == _SIGNED_IN[self.service] for cookie in cookies)
 
     @property
     def profile_link(self) -> Locator:
