@@ -151,6 +151,11 @@ class Screen:
             self.next_change()
         return False
 
+    def settle(self) -> None:
+        """Wait until a page that is being left has become the next one."""
+        self.wait_until(lambda: True)
+        self.page.wait_for_load_state("domcontentloaded")
+
     def require_meta(self) -> None:
         """Raise FormChanged where the page in front is not one of Meta's: nothing personal is typed there."""
         if not is_meta_address(self.page.url):

@@ -13,6 +13,7 @@ from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
+_MOST_RETURNS = 4
 _HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
@@ -47,15 +48,24 @@ class Preparation:
 
         Raises FormChanged, BadSettings, NotOffered, or what an interruption means.
         """
-        try:
-            while not self.is_complete():
-                pass
-        except Error:
-            if clear_the_way(self._visit):  # raises what is really in the way, such as a session that ended
-                come_back(self._visit)
-                self.complete()
+        for _ in range(_MOST_RETURNS):
+            try:
+                while not self.is_complete():
+                    pass
+            except Error:
+                self._return_to_form()
             else:
-                raise
+                return
+        raise FormChanged("The page was left again and again while the form was being filled in.", why="restless-page")
+
+    def _return_to_form(self) -> None:
+        """Go on at the form after the page was left in the middle of a look; else raise what really is in the way."""
+        self._visit.screen.settle()
+        if clear_the_way(self._visit):  # raises it, such as a session that ended
+            come_back(self._visit)
+        elif self._form.count() != 1:
+            raise  # noqa: PLE0704 - it is called where an error is being handled
+        self._outline = None
 
     def is_complete(self) -> bool:
         """Look once and answer what is not answered; say whether there was nothing to answer."""
