@@ -115,7 +115,7 @@ def test_the_way_of_2023_ends_at_the_form_for_third_parties(page: Page, replica:
     page.wait_for_url("**/privacy/genai")
     form = follow(page, link_in(t["anyone"]))
     expect(form.get_by_role("heading", name=t["third_title"])).to_be_visible()
-    expect(form.get_by_role("radio")).to_have_count(3)
+    expect(form.get_by_role("radio")).to_have_count(4)
     assert form.url == f"{HOME}help/contact/1266025207620918?entry_point=POLICY_SECTION%3Agenai_body"
 
 

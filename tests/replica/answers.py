@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tests.replica import pages
 from tests.replica.log import CODE_FIELD, Received
+from tests.replica.sheets import sheet_of
 from tests.replica.stories import Ending, Story
 from tests.replica.texts import words
 
@@ -67,12 +68,16 @@ def _notice(text: str) -> Callable[[Story], str]:
     return lambda story: envelope({"layer": pages.notice_layer(story, text)})
 
 
+def _thanks(story: Story) -> str:
+    return envelope({"layer": pages.notice_layer(story, pages.thanks_of(story))})
+
+
 def _heading(story: Story) -> str:
     return envelope({"replace": pages.thanks_heading(story)})
 
 
 def _too_short(story: Story) -> str:
-    return envelope({"inline": {"objection_reason": words(story.lang)["too_short"]}})
+    return envelope({"inline": {sheet_of(story).reason: words(story.lang)["too_short"]}})
 
 
 def _captcha(story: Story) -> str:
@@ -85,7 +90,7 @@ def _session_expired(story: Story) -> str:
 
 
 _ANSWERS: dict[Ending, Callable[[Story], str]] = {
-    Ending.SUCCESS_LAYER: _notice("thanks"),
+    Ending.SUCCESS_LAYER: _thanks,
     Ending.SUCCESS_HEADING: _heading,
     Ending.CODE_UNAVAILABLE: _notice("code_unavailable"),
     Ending.VALIDATION_BEFORE: _too_short,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -18,7 +17,7 @@ from tests.replica.log import SUBMIT_PATH
 from tests.replica.middleware import MetaHeaders, WriteDown
 from tests.replica.sending import Sending
 from tests.replica.session import SignInWall, is_signed_in, session_routes
-from tests.replica.stories import FORM_IDS, QUESTION_ID, THIRD_PARTY_IDS, Obstacle, Story
+from tests.replica.stories import FORM_IDS, Obstacle, Story, story_at
 from tests.replica.ways import way_routes
 
 SLOW_LOAD = 1.5
@@ -43,17 +42,12 @@ class Site:
         """The form, or what stands in its place."""
         story = self._house.story
         form_id = request.path_params["form_id"]
-        if form_id in THIRD_PARTY_IDS:
-            return self._hindered(request) or HTMLResponse(pages.third_party_page(story))
-        if form_id == QUESTION_ID:
-            asking = replace(story, generation="2025", radios=True)
-            return self._hindered(request) or await self._form(request, asking, form_id)
-        generation = GENERATION_OF.get(form_id)
-        if generation is None:
+        told = story_at(story, form_id)
+        if told is None:
             return self._notice("vanished", 404)
-        if not story.both and generation != story.generation:
+        if form_id in GENERATION_OF and not story.both and told.generation != story.generation:
             return self._notice("unavailable", 200)
-        return self._hindered(request) or await self._form(request, replace(story, generation=generation))
+        return self._hindered(request) or await self._form(request, told, form_id)
 
     def _hindered(self, request: Request) -> Response | None:
         obstacle = Obstacle(self._house.story.obstacle)
@@ -68,7 +62,7 @@ class Site:
             return RedirectResponse(CHECKPOINT_PATH + "?next=" + quote(wanted, safe=""), 302)
         return None
 
-    async def _form(self, request: Request, story: Story, form_id: str = "") -> Response:
+    async def _form(self, request: Request, story: Story, form_id: str) -> Response:
         if story.obstacle == Obstacle.SLOW_LOAD:
             await self._house.pause(SLOW_LOAD)
         tokens = self._house.new_tokens()
@@ -96,7 +90,7 @@ async def noted(_: Request) -> Response:
 
 
 async def script(request: Request) -> Response:
-    """One of the two scripts."""
+    """One of the scripts."""
     return Response(pages.script(f"{request.path_params['name']}.js"), media_type="application/x-javascript")
 
 

@@ -1,5 +1,6 @@
 """What reached the replica: every POST, kept the moment its body has arrived."""
 
+import base64
 import json
 import os
 import threading
@@ -12,8 +13,18 @@ from starlette.requests import Request
 
 SUBMIT_PATH = "/ajax/help/contact/submit/page"
 CODE_FIELD = "code"
-PASSWORD_FIELD = "pass"
+PASSWORD_FIELDS = {"pass", "password"}
 MASK = "•"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file of a multipart POST."""
+
+    field: str
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Received:
     headers: dict[str, str]
     fields: dict[str, list[str]]
     at: float = field(default_factory=time.monotonic)
+    files: tuple[Upload, ...] = ()
 
     @property
     def is_code(self) -> bool:
@@ -47,15 +59,18 @@ class Received:
 
 
 async def read(request: Request) -> Received:
-    """Wait for the whole body of a request and parse its form fields; a password is never kept."""
+    """Wait for the whole body of a request and parse its form fields and files; a password is never kept."""
     await request.body()
     fields: dict[str, list[str]] = {}
+    files: list[Upload] = []
     async with request.form() as form:
         for name, value in form.multi_items():
             text = value if isinstance(value, str) else value.filename or ""
-            fields.setdefault(name, []).append(MASK if name == PASSWORD_FIELD else text)
+            fields.setdefault(name, []).append(MASK if name in PASSWORD_FIELDS else text)
+            if not isinstance(value, str) and text:
+                files.append(Upload(name, text, value.content_type or "", await value.read()))
     host = request.headers.get("host", "").partition(":")[0]
-    return Received(request.method, host, request.url.path, dict(request.headers), fields)
+    return Received(request.method, host, request.url.path, dict(request.headers), fields=fields, files=tuple(files))
 
 
 class Log:
@@ -69,7 +84,7 @@ class Log:
     def append(self, received: Received) -> None:
         """Keep it; with a file, only after the line is safely on the disk."""
         if self._path is not None:
-            _append_line(self._path, json.dumps(asdict(received), ensure_ascii=False))
+            _append_line(self._path, json.dumps(asdict(received), ensure_ascii=False, default=_base64))
         with self._arrived:
             self.received.append(received)
             self._arrived.notify_all()
@@ -78,6 +93,11 @@ class Log:
         """Block until `enough` is true of what has arrived; false after `timeout` seconds."""
         with self._arrived:
             return self._arrived.wait_for(enough, timeout)
+
+
+def _base64(content: bytes) -> str:
+    """A file's bytes as a line of text can hold them."""
+    return base64.b64encode(content).decode()
 
 
 def _append_line(path: Path, line: str) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.replica.log import SUBMIT_PATH
-from tests.replica.rows import rows_of
+from tests.replica.sheets import engine_data, sheet_of
 from tests.replica.stories import FORM_IDS, Ending, Obstacle, Session, Story
-from tests.replica.texts import TEXTS, countries, words
+from tests.replica.texts import countries, words
 
-THIRD_PARTY_CHOICES = ("third_access", "third_delete", "third_other")
 LOCALE_IDS = {"en": "en_US", "de": "de_DE"}
 
 _templates = Environment(
@@ -80,30 +79,34 @@ def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
     made = {"token": token, "made_id": made_id, "short_id": short_id, "atoms": atoms}
-    return page.render(t=words(story.lang), story=story, lang=story.lang, **made, **context)
+    texts = {"t": words(story.lang), "english": words("en")}
+    return page.render(**texts, story=story, lang=story.lang, **made, **context)
 
 
 def script(name: str) -> str:
-    """A script: `engine.js` of the contact forms, `comet.js` of the newer pages."""
+    """A script: `engine.js` or `choices.js` of the contact forms, `comet.js` of the newer pages."""
     return _templates.get_template(name).render()
 
 
 def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True) -> str:
-    """The objection form, under its generation's number or another one."""
-    rows = rows_of(story)
+    """A form of the engine's, under its generation's number or another one."""
+    sheet = sheet_of(story)
     without = "NO" if story.obstacle == Obstacle.COUNTRY_MISSING else ""
+    offered = countries(story.lang, without=without, among=sheet.countries)
+    loses_session = story.session == Session.LOST and not signed_in
     return render(
         "form.html",
         story,
         action=SUBMIT_PATH,
         form_id=form_id or FORM_IDS[story.generation],
         locale_id=LOCALE_IDS[story.lang],
-        rows=rows,
-        row_ids={row.field: row.id for row in rows},
+        sheet=sheet,
         tokens=tokens,
-        countries=countries(story.lang, without=without),
+        countries=offered,
         labelled=story.obstacle != Obstacle.NO_LABELS,
-        loses_session=story.session == Session.LOST and not signed_in,
+        signed_out=not (sheet.needs_account or signed_in),
+        engine={**engine_data(story, sheet), "losesSession": loses_session, "countries": offered},
+        thanks=thanks_of(story),
         thanked_before=story.ending == Ending.BANNER_BEFORE,
     )
 
@@ -123,13 +126,6 @@ def checkpoint_page(story: Story) -> str:
     return render("checkpoint.html", story)
 
 
-def third_party_page(story: Story) -> str:
-    """The form for information from third parties: another form of the same engine."""
-    texts = words(story.lang)
-    choices = [(TEXTS[name].en, texts[name]) for name in THIRD_PARTY_CHOICES]
-    return render("third_party.html", story, action=SUBMIT_PATH, countries=countries(story.lang), choices=choices)
-
-
 def notice_layer(story: Story, text: str) -> str:
     """A dialog that says something and can be closed."""
     return render("layer_notice.html", story, text=text)
@@ -145,6 +141,11 @@ def captcha_layer(story: Story) -> str:
     return render("layer_captcha.html", story)
 
 
+def thanks_of(story: Story) -> str:
+    """The name of the text that says the form has arrived; nobody has kept the words of the other forms: invented."""
+    return "thanks" if sheet_of(story).needs_account else "received"
+
+
 def thanks_heading(story: Story) -> str:
     """What takes the form's place after a success without a dialog."""
-    return render("thanks.html", story)
+    return render("thanks.html", story, text=thanks_of(story))

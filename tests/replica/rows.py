@@ -14,12 +14,22 @@ ROW_IDS = {
     "national_id": "481516234200006",
     "nickname": "481516234200007",
     "second_email": "481516234200008",
+    "request_type": "481516234200011",
+    "third_country": "481516234200012",
+    "name": "481516234200013",
+    "third_email": "481516234200014",
+    "first_name": "481516234200015",
+    "last_name": "481516234200016",
+    "evidence_note": "481516234200017",
+    "prompts": "481516234200018",
+    "evidence": "481516234200019",
+    "context": "481516234200020",
 }
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question. `text` is the key of its label in the table of texts."""
+    """One question. `text` is the key of its label in the table of texts, `options` are those of its choices."""
 
     key: str
     text: str
@@ -28,6 +38,7 @@ class Row:
     marked: bool = False
     value: str = ""
     name: str = ""
+    options: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -42,15 +53,20 @@ class Row:
 
 def rows_of(story: Story) -> list[Row]:
     """The rows of the form that a story shows."""
-    rows = _rows_2024(story) if story.generation == "2024" else _rows_2025(story)
+    rows = with_obstacles(story, _rows_2024(story) if story.generation == "2024" else _rows_2025(story))
+    if story.radios:
+        rows.insert(0, Row("relates_to_ai", "ai_question", "radios", required=True))
+    return rows
+
+
+def with_obstacles(story: Story, rows: list[Row]) -> list[Row]:
+    """The rows of a form, and what the story's obstacle does to them."""
     if story.obstacle == Obstacle.TWO_EMAILS:
         rows = _with_two_emails(rows)
     if story.obstacle == Obstacle.UNKNOWN_REQUIRED:
         rows.append(Row("national_id", "national_id", "text", required=True, marked=True))
     if story.obstacle == Obstacle.UNKNOWN_OPTIONAL:
         rows.append(Row("nickname", "nickname", "text"))
-    if story.radios:
-        rows.insert(0, Row("relates_to_ai", "ai_question", "radios", required=True))
     return rows
 
 
@@ -72,7 +88,7 @@ def _rows_2025(story: Story) -> list[Row]:
 
 def _with_two_emails(rows: list[Row]) -> list[Row]:
     """The e-mail box twice, under names that say nothing."""
-    at = next(index for index, row in enumerate(rows) if row.key == "email")
+    at = next(index for index, row in enumerate(rows) if row.field == "email")
     twins = [
         replace(rows[at], key=key, control="email", name=f"Field{ROW_IDS[key]}") for key in ("email", "second_email")
     ]

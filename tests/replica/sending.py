@@ -1,7 +1,6 @@
 """What happens to a form that was sent."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -10,7 +9,7 @@ from tests.replica import answers, pages
 from tests.replica.house import House
 from tests.replica.log import Received
 from tests.replica.middleware import reset
-from tests.replica.stories import FORM_IDS, Ending, Story
+from tests.replica.stories import Ending, Story, story_at
 
 EVIL = "https://evil.example/collect"
 
@@ -42,8 +41,7 @@ class Sending:
 
     def _story_of(self, received: Received) -> Story:
         story = self._house.story
-        generations = [name for name, form_id in FORM_IDS.items() if form_id == received.first("support_form_id")]
-        return replace(story, generation=generations[0]) if generations else story
+        return story_at(story, received.first("support_form_id")) or story
 
     async def _end(self, request: Request, story: Story) -> Response:
         unusual = self._unusual.get(answers.final(story))

@@ -21,7 +21,7 @@ from tests.replica.app import build
 from tests.replica.house import House
 from tests.replica.log import Log, Received
 from tests.replica.middleware import ResettableProtocol
-from tests.replica.stories import FORM_IDS, Story
+from tests.replica.stories import FORM_ADDRESSES, Story
 
 HOSTS = (
     "facebook.com",
@@ -29,8 +29,13 @@ HOSTS = (
     "*.xx.fbcdn.net",
     "*.fbsbx.com",
     "*.instagram.com",
+    "*.cdninstagram.com",
+    "instagram.com",
     "*.whatsapp.com",
+    "*.whatsapp.net",
+    "whatsapp.com",
     "*.meta.com",
+    "meta.com",
     "evil.example",
     "localhost",
     "127.0.0.1",
@@ -133,5 +138,5 @@ class Replica:
         return self._log.wait(lambda: len(self.sent()) >= count, timeout)
 
     def address(self, generation: str = "") -> str:
-        """Where the form of a generation is, the story's own by default."""
-        return f"https://www.facebook.com/help/contact/{FORM_IDS[generation or self.story.generation]}"
+        """Where the story's form is, in a generation, the story's own by default."""
+        return FORM_ADDRESSES[self.story.form][generation or self.story.generation]

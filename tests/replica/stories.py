@@ -1,6 +1,6 @@
 """Every switch of the replica: what the pages look like and how they answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 FORM_IDS = {"2024": "6359191084165019", "2025": "712876720715583"}
@@ -9,6 +9,18 @@ QUESTION_ID = "367438723733209"
 """The general form that the policy leads to: it asks first whether the request relates to AI at Meta."""
 THIRD_PARTY_IDS = ("1266025207620918", "510058597920541")
 """The form for information from third parties, under both of its addresses."""
+INSTAGRAM_IDS = {"2024": "233964459562201", "2025": "767264225370182"}
+WHATSAPP_ID = "382532939919295"
+
+_FACEBOOK = "https://www.facebook.com/help/contact/"
+_INSTAGRAM = "https://help.instagram.com/contact/"
+FORM_ADDRESSES = {
+    "facebook": {generation: _FACEBOOK + number for generation, number in FORM_IDS.items()},
+    "third-party": dict.fromkeys(("2023", "2025"), _FACEBOOK + THIRD_PARTY_IDS[0]),
+    "instagram": {generation: _INSTAGRAM + number for generation, number in INSTAGRAM_IDS.items()},
+    "whatsapp": {"2025": f"https://www.whatsapp.com/contact/forms/{WHATSAPP_ID}/"},
+}
+"""Where each generation of each form is. The later wording of the form for third parties goes by the year 2025."""
 
 
 class Ending(StrEnum):
@@ -96,7 +108,8 @@ class Session(StrEnum):
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "generation": tuple(FORM_IDS),
+    "form": tuple(FORM_ADDRESSES),
+    "generation": ("2023", "2024", "2025"),
     "lang": LANGUAGES,
     "ending": tuple(Ending),
     "obstacle": tuple(Obstacle),
@@ -104,6 +117,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "way": tuple(Way),
     "view": tuple(View),
     "session": tuple(Session),
+    "names": ("one", "two"),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -128,14 +142,39 @@ class Story:
     way: str = "none"
     view: str = "european"
     session: str = "open"
+    form: str = "facebook"
+    names: str = "one"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""
         for switch, allowed in CHOICES.items():
             if getattr(self, switch) not in allowed:
                 raise ValueError(f"{switch} cannot be {getattr(self, switch)!r}; choose one of {', '.join(allowed)}")
+        if self.generation not in FORM_ADDRESSES[self.form]:
+            known = ", ".join(FORM_ADDRESSES[self.form])
+            raise ValueError(f"the form {self.form} has no generation {self.generation!r}; choose one of {known}")
 
     @property
     def asks_for_a_code(self) -> bool:
         """Whether the sending is first answered by the layer that wants the mailed code."""
         return self.code_first or self.ending in ASK_FOR_A_CODE
+
+
+def story_at(story: Story, number: str) -> Story | None:
+    """The story as the form with a number tells it; nothing where no form has the number."""
+    if number in THIRD_PARTY_IDS:
+        return replace(story, form="third-party", generation=_wording(story))
+    if number == QUESTION_ID:
+        return replace(story, form="facebook", generation="2025", radios=True)
+    for form, numbers in (("facebook", FORM_IDS), ("instagram", INSTAGRAM_IDS), ("whatsapp", {"2025": WHATSAPP_ID})):
+        for generation, known in numbers.items():
+            if number == known:
+                return replace(story, form=form, generation=generation)
+    return None
+
+
+def _wording(story: Story) -> str:
+    """Which wording the form for third parties has; met on the way from another form, the later one."""
+    if story.form == "third-party":
+        return story.generation
+    return "2023" if story.way == Way.Y2023 else "2025"

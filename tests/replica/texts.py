@@ -3,18 +3,10 @@
 `inferred` names the languages whose words were not seen in any source and are a careful guess.
 """
 
-from typing import NamedTuple
-
 from babel import Locale
 
-
-class Text(NamedTuple):
-    """One text in both languages."""
-
-    en: str
-    de: str
-    inferred: str = "en de"
-
+from tests.replica.text import Text
+from tests.replica.texts_of_forms import THIRD_PARTY
 
 TEXTS = {
     # the form
@@ -317,33 +309,6 @@ TEXTS = {
     "support_title": Text("Privacy support", "Support zum Datenschutz"),
     "support_text": Text("How can we help you?", "Wie können wir dir helfen?"),
     "support_search": Text("Search help topics", "Hilfethemen durchsuchen"),
-    # the form for information from third parties
-    "third_title": Text("Generative AI Data Subject Rights", "Betroffenenrechte bei generativer KI", inferred="de"),
-    "third_intro": Text(
-        "This form is where you can submit requests related to your personal information from third parties being "
-        "used to train Meta's generative AI models.",
-        "Über dieses Formular kannst du Anfragen zu deinen personenbezogenen Informationen von Dritten einreichen, "
-        "die zum Training der generativen KI-Modelle von Meta verwendet werden.",
-        inferred="de",
-    ),
-    "third_question": Text(
-        "Choose the option that best describes your issue or objection.",
-        "Wähle die Option aus, die dein Anliegen oder deinen Widerspruch am besten beschreibt.",
-    ),
-    "third_access": Text(
-        "I want to access, download, or correct any personal information from third parties used for generative AI",
-        "Ich möchte personenbezogene Informationen von Dritten, die für generative KI verwendet werden, abrufen, "
-        "herunterladen oder korrigieren",
-        inferred="de",
-    ),
-    "third_delete": Text(
-        "I want to delete any personal information from third parties used for generative AI",
-        "Ich möchte personenbezogene Informationen von Dritten, die für generative KI verwendet werden, löschen",
-        inferred="de",
-    ),
-    "third_other": Text("I have a different issue", "Ich habe ein anderes Anliegen"),
-    "third_country": Text("Country where you live", "Land, in dem du lebst"),
-    "third_name": Text("Full name", "Vollständiger Name"),
     # cookies
     "cookie_title": Text(
         "Allow the use of cookies from Facebook on this browser?",
@@ -359,11 +324,16 @@ TEXTS = {
     "cookie_allow": Text("Allow all cookies", "Alle Cookies erlauben", inferred=""),
     "cookie_decline": Text("Decline optional cookies", "Optionale Cookies ablehnen", inferred=""),
     "cookie_essential": Text("Only allow essential cookies", "Nur essenzielle Cookies erlauben", inferred="de"),
+    **THIRD_PARTY,
 }
 
 EEA = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
 COUNTRIES = (*EEA.split(), "GB", "CH", "BR", "JP", "KR")
 """The EEA, and the other countries reported to have a first-party form."""
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+NAMED = set(Locale.parse("en").territories) & set(Locale.parse("de").territories)
+EVERYWHERE = tuple(sorted(iso for iso in NAMED - NO_COUNTRIES if iso.isalpha()))
+"""Every country: the form for information from third parties is there for anyone."""
 
 
 def words(lang: str) -> dict[str, str]:
@@ -371,8 +341,8 @@ def words(lang: str) -> dict[str, str]:
     return {name: text.de if lang == "de" else text.en for name, text in TEXTS.items()}
 
 
-def countries(lang: str, *, without: str = "") -> list[dict[str, str]]:
+def countries(lang: str, *, without: str = "", among: tuple[str, ...] = COUNTRIES) -> list[dict[str, str]]:
     """The countries offered, sorted as the page shows them; `value` stays English in every language."""
     local, english = Locale.parse(lang).territories, Locale.parse("en").territories
-    offered = [{"iso": iso, "value": english[iso], "text": local[iso]} for iso in COUNTRIES if iso != without]
+    offered = [{"iso": iso, "value": english[iso], "text": local[iso]} for iso in among if iso != without]
     return sorted(offered, key=lambda country: country["text"])

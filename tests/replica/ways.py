@@ -40,7 +40,7 @@ def wrapped(address: str) -> str:
 def form_of(story: Story) -> str:
     """Where the story's words on objecting lead."""
     generation = GENERATION_OF_WAY.get(Way(story.way), story.generation)
-    path = f"/help/contact/{FORM_IDS[generation]}"
+    path = f"/help/contact/{FORM_IDS.get(generation, FORM_IDS['2025'])}"
     return wrapped(ORIGIN + path) if story.way == Way.BANNER_2025 else path
 
 

@@ -1,0 +1,59 @@
+"""What fills the engine's page for each form: its title, what it says, its rows, and the script that runs it."""
+
+from dataclasses import dataclass
+
+from tests.replica.rows import Row, rows_of, with_obstacles
+from tests.replica.stories import Obstacle, Story
+from tests.replica.texts import COUNTRIES, EVERYWHERE, TEXTS
+from tests.replica.third_party import INTRO, shown_after, third_party_rows
+
+STATIC = "https://static.xx.fbcdn.net/rsrc.php/v4/"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form on the engine's page. `reason` is the field that a complaint about the wording is about."""
+
+    title: str
+    intro: tuple[str, ...]
+    rows: list[Row]
+    reason: str = "objection_reason"
+    countries: tuple[str, ...] = COUNTRIES
+    script: str = STATIC + "engine.js"
+    needs_account: bool = True
+
+    @property
+    def shows(self) -> dict[str, list[str]]:
+        """For each option of a choice, by its value, the rows that it makes appear."""
+        options = [option for row in self.rows for option in row.options]
+        return {TEXTS[option].en: shown_after(option, self.rows) for option in options}
+
+
+def sheet_of(story: Story) -> Sheet:
+    """The form that a story shows."""
+    if story.form == "third-party":
+        return _third_party(story)
+    return Sheet("form_title", ("intro",), rows_of(story))
+
+
+def _third_party(story: Story) -> Sheet:
+    return Sheet(
+        title="third_title" if story.generation == "2023" else "third_title_later",
+        intro=INTRO[story.generation],
+        rows=with_obstacles(story, third_party_rows(story)),
+        reason="context",
+        countries=EVERYWHERE,
+        script=STATIC + "choices.js",
+        needs_account=False,
+    )
+
+
+def engine_data(story: Story, sheet: Sheet) -> dict[str, object]:
+    """What the script must know of a form, apart from the tokens, the countries and the texts."""
+    known: dict[str, object] = {
+        "rows": {row.field: row.id for row in sheet.rows},
+        "required": [row.field for row in sheet.rows if row.required],
+        "refuse": sheet.reason if story.obstacle == Obstacle.VALIDATION_CLIENT else "",
+        "keepEmail": story.obstacle == Obstacle.PREFILLED_READONLY,
+    }
+    return {**known, "shows": sheet.shows} if sheet.shows else known

@@ -1,0 +1,189 @@
+"""The forms besides Facebook's own behave as their switches say, gone through by hand with a real browser."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.replica import Replica, Story
+from tests.replica.log import SUBMIT_PATH
+from tests.replica.stories import FORM_ADDRESSES, THIRD_PARTY_IDS
+from tests.replica.texts import words
+
+HELP = "https://www.facebook.com/help/contact/"
+MAIL = "kim@example.org"
+PICTURE: FilePayload = {"name": "answer.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\x00\xff"}
+PAPER: FilePayload = {"name": "Gespräch.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\r\n--boundary\r\n"}
+EN = words("en")
+THIRD = Story(form="third-party")
+THIRD_2023 = Story(form="third-party", generation="2023")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Replica]:
+    with Replica() as replica:
+        yield replica
+
+
+@pytest.fixture(scope="module")
+def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
+    with closing(launch(*running.browser_args)) as browser:
+        yield browser
+
+
+@pytest.fixture
+def replica(running: Replica) -> Replica:
+    running.story = Story()
+    running.received.clear()
+    return running
+
+
+@pytest.fixture
+def page(replica_browser: Browser) -> Iterator[Page]:
+    with closing(replica_browser.new_context()) as context:
+        context.set_default_timeout(4000)
+        yield context.new_page()
+
+
+def open_form(page: Page, replica: Replica, story: Story) -> dict[str, str]:
+    """Open the form of a story, and give the texts of its language."""
+    replica.story = story
+    page.goto(replica.address())
+    return words(story.lang)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def fill_third(page: Page, t: dict[str, str], country: str) -> None:
+    form = page.locator("form._5u9h")
+    form.get_by_label(t["third_country"]).fill(country)
+    form.get_by_role("option", name=country, exact=True).click()
+    form.get_by_label(t["third_name"]).fill("Kim Example")
+    form.get_by_label(t["email"]).fill(MAIL)
+
+
+@pytest.mark.parametrize(
+    ("story", "option", "country"),
+    [(THIRD_2023, "third_delete", "Canada"), (replace(THIRD, lang="de"), "third_object_later", "Kanada")],
+)
+def test_third_party_rows_appear_after_the_choice_and_are_posted(
+    page: Page, replica: Replica, story: Story, option: str, country: str
+) -> None:
+    t = open_form(page, replica, story)
+    expect(page.locator("form._5u9h").get_by_role("textbox")).to_have_count(0)
+    page.get_by_role("radio", name=t[option]).check()
+    fill_third(page, t, country)
+    page.get_by_label(t["third_prompts"]).fill("Who is Kim Example?")
+    page.get_by_role("radio", name=t[option]).check()
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["received_title"])).to_contain_text(t["received"])
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("www.facebook.com", SUBMIT_PATH)
+    assert sent.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert sent.fields["request_type"] == [EN[option]]
+    assert (sent.first("country"), sent.first("country_iso2_country_code")) == (country, "CA")
+    assert (sent.first("name"), sent.first("email"), sent.first("prompts")) == (
+        "Kim Example",
+        MAIL,
+        "Who is Kim Example?",
+    )
+    assert "evidence[]" not in sent.fields
+    assert set(json.loads(sent.first("support_form_hidden_fields")).values()) == {False}
+
+
+def test_files_are_sent_in_parts_with_the_fields(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="third-party", names="two", country="select"))
+    page.get_by_role("radio", name=t["third_concern"]).check()
+    form = page.locator("form._5u9h")
+    form.get_by_label(t["third_country"]).select_option(label="Canada")
+    form.get_by_label(t["third_first_name"]).fill("Kim")
+    form.get_by_label(t["third_last_name"]).fill("Example")
+    form.get_by_label(t["email"]).fill(MAIL)
+    form.get_by_label(t["third_prompts"]).fill("Who is Kim Example?")
+    form.get_by_label(t["third_context"]).fill("It knows my street.\nRemove it.")
+    form.get_by_label(t["third_choose_files"]).set_input_files([PICTURE, PAPER])
+    expect(form.get_by_role("listitem")).to_have_text(["answer.png", "Gespräch.pdf"])
+    page.get_by_role("radio", name=t["third_concern"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["received_title"])).to_be_visible()
+    (sent,) = replica.sent()
+    assert sent.headers["content-type"].startswith("multipart/form-data; boundary=")
+    assert sent.headers["x-fb-lsd"] == sent.first("lsd") != ""
+    assert (sent.first("first_name"), sent.first("last_name"), sent.first("country")) == ("Kim", "Example", "Canada")
+    assert sent.first("context") == "It knows my street.\r\nRemove it."
+    files = [(file.field, file.name, file.content_type, file.content) for file in sent.files]
+    assert files == [("evidence[]", *PICTURE.values()), ("evidence[]", *PAPER.values())]
+
+
+@pytest.mark.parametrize(
+    ("story", "options"),
+    [
+        (THIRD_2023, ["third_object", "third_access", "third_delete", "third_other"]),
+        (THIRD, ["third_object_later", "third_concern", "third_other"]),
+    ],
+)
+@pytest.mark.parametrize("number", THIRD_PARTY_IDS)
+def test_both_numbers_show_the_wording_of_the_story(
+    page: Page, replica: Replica, story: Story, options: list[str], number: str
+) -> None:
+    replica.story = story
+    page.goto(HELP + number)
+    title = "third_title" if story.generation == "2023" else "third_title_later"
+    expect(page.get_by_role("heading", name=EN[title])).to_be_visible()
+    expect(page.locator("label:has([type=radio])")).to_have_text([EN[option] for option in options])
+    expect(page.locator("[name=support_form_id]")).to_have_value(number)
+    expect(page.get_by_text(EN["third_cannot"])).to_have_count(int(story.generation == "2025"))
+
+
+def test_a_different_issue_asks_for_no_evidence_and_another_choice_does_again(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, THIRD_2023)
+    evidence = page.get_by_label(t["third_prompts"]).or_(page.get_by_label(t["third_choose_files"]))
+    page.get_by_role("radio", name=t["third_access"]).check()
+    expect(evidence.filter(visible=True)).to_have_count(2)
+    page.get_by_role("radio", name=t["third_other"]).check()
+    expect(evidence.filter(visible=True)).to_have_count(0)
+    expect(page.get_by_text(t["third_evidence_note"])).to_be_hidden()
+    fill_third(page, t, "Norway")
+    page.get_by_role("radio", name=t["third_other"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog")).to_be_visible()
+    hidden = json.loads(replica.sent()[0].first("support_form_hidden_fields"))
+    assert sorted(hidden.values()) == [False] * 4 + [True] * 3
+    page.get_by_role("link", name=t["close"]).or_(page.get_by_role("button", name=t["close"])).click()
+    page.get_by_role("radio", name=t["third_object"]).check()
+    expect(evidence.filter(visible=True)).to_have_count(2)
+
+
+def test_the_form_for_third_parties_is_read_signed_out(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, THIRD)
+    expect(page.get_by_role("banner").get_by_label(t["login_bar_name"])).to_be_visible()
+    expect(page.get_by_role("button", name=t["profile"])).to_have_count(0)
+    expect(page.locator("form._5u9h [name=email]")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [("captcha", "captcha"), ("success-heading", "received"), ("validation-before", "too_short")],
+)
+def test_the_form_for_third_parties_has_the_endings_of_the_others(
+    page: Page, replica: Replica, ending: str, text: str
+) -> None:
+    t = open_form(page, replica, Story(form="third-party", ending=ending))
+    page.get_by_role("radio", name=t["third_other"]).check()
+    fill_third(page, t, "Norway")
+    page.get_by_role("radio", name=t["third_other"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_text(t[text])).to_be_visible()
+
+
+def test_every_form_has_an_address_for_each_of_its_generations() -> None:
+    for form, addresses in FORM_ADDRESSES.items():
+        for generation in addresses:
+            assert Story(form=form, generation=generation).form == form
+    with pytest.raises(ValueError, match="the form whatsapp has no generation '2024'; choose one of 2025"):
+        Story(form="whatsapp", generation="2024")
