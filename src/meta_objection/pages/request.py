@@ -40,7 +40,8 @@ class RequestPage(StepPage):
     def holds(self) -> str:
         """Read which kind is chosen, empty where none is."""
         chosen = self._chosen()
-        return next((kind for kind in KINDS if self.words.require(kind).search(chosen)), chosen)
+        meant = [kind for kind in KINDS if self.words.require(kind).search(chosen)]
+        return meant[0] if len(meant) == 1 else chosen
 
     def _chosen(self) -> str:
         label: str = self.control.evaluate(_CHOSEN)
