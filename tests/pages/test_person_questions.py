@@ -32,15 +32,15 @@ KIM = Answers(name="da Silva, Maria", email="kim@example.org", phone="+491512345
         (PromptsPage, "Prompts you entered", '<textarea name="a"></textarea>', "who is Maria?"),
     ],
 )
-@pytest.mark.parametrize("made", [labelled, bare])
 def test_an_answer_is_put_where_its_question_stands(
-    page: Page, kind: type[StepPage], text: str, control: str, value: str, *, made: object
+    page: Page, kind: type[StepPage], text: str, control: str, value: str
 ) -> None:
-    assert callable(made)
-    question = asked(kind, page, engine_form(made(text, control), labelled("Something else", '<input name="b">', 2)))
-    assert (found_by(question), name_of(question)) == (WORDS, "a")
-    question.complete(KIM)
-    assert question.holds() == question.wanted(KIM) == value
+    for made in (labelled, bare):
+        body = engine_form(made(text, control), labelled("Something else", '<input name="b">', 2))
+        question = asked(kind, page, body)
+        assert (found_by(question), name_of(question)) == (WORDS, "a")
+        question.complete(KIM)
+        assert question.holds() == question.wanted(KIM) == value
 
 
 @pytest.mark.parametrize(
