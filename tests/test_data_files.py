@@ -21,12 +21,12 @@ PACKAGE = ROOT / "src/meta_objection"
 FORMS = sorted((PACKAGE / "forms").glob("*.toml"))
 LOCALES = sorted((PACKAGE / "locales").glob("*.toml"))
 
-DUTCH = """
-tag = "nl"
+SLOVAK = """
+tag = "sk"
 [reason]
-question = [{ text = "hoe deze verwerking je raakt", sure = "inferred", source = "house" }]
+question = [{ text = "ako sa vás toto spracúvanie dotýka", sure = "inferred", source = "house" }]
 [submit]
-button = [{ text = "Verzenden", sure = "reported", source = "dossier 6" }]
+button = [{ text = "Odoslať", sure = "inferred", source = "house" }]
 """
 
 
@@ -104,7 +104,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     facebook = (package / "forms/facebook.toml").read_text(encoding="utf-8")
     (package / "forms/instagram.toml").write_text(facebook.replace('id = "facebook"', 'id = "instagram"'), "utf-8")
-    (package / "locales/nl.toml").write_text(DUTCH, "utf-8")
+    (package / "locales/sk.toml").write_text(SLOVAK, "utf-8")
     return tmp_path
 
 
@@ -120,7 +120,7 @@ def test_a_new_form_is_one_file(copy: Path) -> None:
 
 def test_a_new_language_is_one_file(copy: Path) -> None:
     code = (
-        "from meta_objection.locales import Lexicon; words = Lexicon('nl-NL').section('reason');"
-        "print(words.tag, bool(words.own('question').search('Vertel ons hoe deze  verwerking je raakt.')))"
+        "from meta_objection.locales import Lexicon; words = Lexicon('sk-SK').section('reason');"
+        "print(words.tag, bool(words.own('question').search('Napíšte, ako sa vás toto  spracúvanie dotýka.')))"
     )
-    assert said_by(copy, code).split() == ["nl", "True"]
+    assert said_by(copy, code).split() == ["sk", "True"]

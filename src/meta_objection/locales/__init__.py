@@ -7,13 +7,14 @@ forms, listed in `docs/facts.md`.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
+
+from meta_objection.locales.patterns import pattern_of
+from meta_objection.locales.reading import read_language
 
 
 class Sure(StrEnum):
@@ -47,7 +48,7 @@ def known_tags() -> tuple[str, ...]:
 @cache
 def load_locale(tag: str) -> Locale:
     """Read one language. Raises KeyError or ValueError where the file breaks its own form."""
-    data = tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
+    data = read_language(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
     if data.pop("tag") != tag:
         raise ValueError(f"{tag}.toml does not say its own tag")
     return {section: _section(keys) for section, keys in data.items()}
@@ -61,27 +62,17 @@ def _word(entry: dict[str, Any]) -> Word:
     return Word(text=entry["text"], sure=Sure(entry["sure"]), source=entry["source"])
 
 
+_STAND_FOR = {"no": "nb", "pt": "pt-br", "pt-*": "pt-pt"}
+"""Which of our languages a tag means that is none of ours: as CLDR has it, `*` for any other region."""
+
+
 def match_tag(page_tag: str) -> str | None:
-    """Give the known language that a page's `lang` means: the same tag, or the same primary language."""
+    """Give the known language that a page's `lang` means: the same tag, else the same language elsewhere."""
     wanted = page_tag.replace("_", "-").lower()
     by_lower = {tag.lower(): tag for tag in known_tags()}
-    primary = wanted.split("-")[0]
-    return by_lower.get(wanted) or by_lower.get(primary)
-
-
-def pattern_of(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Give one pattern that finds any of these texts, whatever the case, blanks and kind of apostrophe.
-
-    `None` for no texts: an empty pattern would find everything.
-    """
-    alternatives = [_loose(text) for text in texts]
-    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
-
-
-def _loose(text: str) -> str:
-    # Playwright hands the pattern to the page as JavaScript: only syntax both languages share is written here.
-    parts = (re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", part) for part in text.split())
-    return re.sub("['’‘]", "['’‘]", r"\s+".join(parts))
+    primary, _, region = wanted.partition("-")
+    instead = _STAND_FOR.get(f"{primary}-*" if region else primary) or _STAND_FOR.get(primary, primary)
+    return by_lower.get(wanted) or by_lower.get(primary) or by_lower.get(instead)
 
 
 @dataclass(frozen=True)
