@@ -19,7 +19,7 @@ LAYERS = (
     {"filing"},
     {"browser", "capture", "flow", "memory", "person", "tell", "trace"},
     {"profiles", "watching"},
-    {"screen"},
+    {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},
     {"ledger", "plan", "signals", "tunnel", "wire"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
