@@ -21,7 +21,7 @@ LAYERS = (
     {"profiles", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},
-    {"ledger", "plan", "signals", "tunnel", "wire"},
+    {"ledger", "plan", "rights", "signals", "tunnel", "wire"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
     {"answers", "countries", "errors", "network_args"},
     {"hosts", "outcome", "replay"},

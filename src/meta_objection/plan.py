@@ -134,7 +134,7 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
 
 def _answers(settings: Objection, form: Form) -> Answers:
     return Answers(
-        country=_country(settings.country),
+        country=alpha_2(settings.country),
         email=_email(settings.email),
         name=_text("--name", settings.name, _EVERY_TEXT),
         phone=_text("--phone", settings.phone, _EVERY_TEXT),
@@ -146,7 +146,8 @@ def _answers(settings: Objection, form: Form) -> Answers:
     )
 
 
-def _country(text: str | None) -> str | None:
+def alpha_2(text: str | None) -> str | None:
+    """Give the code of the country that was given. Raises BadSettings for what is none."""
     if text is None:
         return None
     code = country_code(text)
