@@ -36,7 +36,7 @@ def words_of(path: Path) -> list[tuple[str, dict[str, Any]]]:
     return [
         (f"{section}.{key}", word)
         for section, keys in data.items()
-        if section != "tag"
+        if section not in {"tag", "reasons"}
         for key, entries in keys.items()
         for word in entries
     ]

@@ -25,6 +25,10 @@ LINES = [
     "[[submit]]",
     'tag = "cs"  # twice',
     "[submit]  # why",
+    "[reasons]",
+    'plain = "I object to [this]."',
+    'plain = "Not again."',
+    'submit = "at the top"',
 ]
 
 

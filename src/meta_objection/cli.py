@@ -13,7 +13,7 @@ from pydantic_settings import SettingsError
 from meta_objection import __version__
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.outcome import Outcome
-from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, Somewhere, person_file
+from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, Somewhere, Speaking, person_file
 
 app = App(
     name="meta-objection",
@@ -69,6 +69,14 @@ def forms(*, settings: Annotated[Somewhere | None, _Flat] = None) -> int:
     from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
 
     return look.forms(settings or Somewhere())
+
+
+@app.command
+def reasons(*, settings: Annotated[Speaking | None, _Flat] = None) -> int:
+    """Print short starting points for a reason, to be changed until they are your own words."""
+    from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
+
+    return look.reasons(settings or Speaking())
 
 
 @app.command

@@ -11,9 +11,10 @@ from meta_objection.answers import Answers, mask_email, tidy_text
 from meta_objection.countries import country_code, country_name, near_countries
 from meta_objection.errors import BadSettings
 from meta_objection.fixtures import fixture_about, fixture_folder
-from meta_objection.forms import Form, known_forms, load_form
+from meta_objection.forms import Form, Generation, known_forms, load_form
 from meta_objection.hosts import is_meta_address
 from meta_objection.outcome import Mode
+from meta_objection.reasons import open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.settings import Objection, Request, Route
 
@@ -34,6 +35,8 @@ class Plan:
     assist: bool = False
     fixture: Path | None = None
     about: FixtureAbout | None = None
+    notes: tuple[str, ...] = ()
+    """What the person should know beforehand and nothing is refused for."""
 
     @property
     def mode(self) -> Mode:
@@ -65,12 +68,14 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
     _refuse_contradictions(settings, press=press)
     form = _form(settings)
     fixture, about = _fixture(settings)
+    addresses, answers = _addresses(settings, form, about), _answers(settings, form)
     return Plan(
         form=form,
         route=settings.route,
         request=settings.request,
-        addresses=_addresses(settings, form, about),
-        answers=_answers(settings, form),
+        addresses=addresses,
+        answers=answers,
+        notes=_notes(answers.reason, _generations(form, addresses, about)),
         press=press,
         again=settings.again,
         assist=settings.assist,
@@ -130,6 +135,24 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     if settings.route is not Route.DIRECT:
         return form.ways[settings.route]
     return tuple(generation.address for generation in form.generations)
+
+
+def _generations(form: Form, addresses: tuple[str, ...], about: FixtureAbout | None) -> tuple[Generation, ...]:
+    """Give the versions of the form that may be met: all of them where only the way to it is known."""
+    if about:
+        return tuple(known for known in form.generations if known.id == about.generation)
+    return tuple(known for known in form.generations if known.address in addresses) or form.generations
+
+
+def _notes(reason: str | None, generations: tuple[Generation, ...]) -> tuple[str, ...]:
+    if reason is None:
+        return ()
+    if gap := open_gap(reason):
+        raise bad("--reason", f"“{gap}” of a starting point still stands in it", "Put your own words there")
+    told, is_refused = shortness(reason, generations)
+    if told and is_refused:
+        raise bad("--reason", told, "Write more, in your own words")
+    return (told,) if told else ()
 
 
 def _answers(settings: Objection, form: Form) -> Answers:

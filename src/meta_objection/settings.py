@@ -131,6 +131,12 @@ class Somewhere(Place):
     country: Country = None
 
 
+class Speaking(Place):
+    """Which language is wished for: what `reasons` takes."""
+
+    locale: Locale = None
+
+
 class Browsing(Place):
     """Which browser runs, and how: what every verb that opens one takes."""
 

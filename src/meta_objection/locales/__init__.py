@@ -3,7 +3,7 @@
 A language is one TOML file here: sections are named after page objects, keys after what the words are for, and
 every entry is `{ text, sure, source }`. `sure` is `seen` (in a captured page), `reported` (quoted by somebody) or
 `inferred` (ours: a translation or general knowledge). Sources are the codes of the project's dossier of Meta's
-forms, listed in `docs/facts.md`.
+forms, listed in `docs/facts.md`. One section is none of Meta's words: `reasons`, plain texts of ours.
 """
 
 import re
@@ -34,6 +34,8 @@ class Word:
     source: str
 
 
+_REASONS = "reasons"
+
 Locale = dict[str, dict[str, tuple[Word, ...]]]
 """One language: section, key, words."""
 
@@ -47,11 +49,22 @@ def known_tags() -> tuple[str, ...]:
 
 @cache
 def load_locale(tag: str) -> Locale:
-    """Read one language. Raises KeyError or ValueError where the file breaks its own form."""
+    """Read one language's words. Raises KeyError or ValueError where the file breaks its own form."""
+    data = _read(tag)
+    return {section: _section(keys) for section, keys in data.items() if section not in {"tag", _REASONS}}
+
+
+def load_reasons(tag: str) -> dict[str, str]:
+    """Read one language's starting points for a reason, by kind, with the hint that comes with them."""
+    return dict(_read(tag).get(_REASONS, {}))
+
+
+@cache
+def _read(tag: str) -> dict[str, Any]:
     data = read_language(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
-    if data.pop("tag") != tag:
+    if data["tag"] != tag:
         raise ValueError(f"{tag}.toml does not say its own tag")
-    return {section: _section(keys) for section, keys in data.items()}
+    return data
 
 
 def _section(keys: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Word, ...]]:

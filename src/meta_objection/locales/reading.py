@@ -13,7 +13,8 @@ Entry = dict[str, str]
 _FIELD = r'"([^"\\\x00-\x1f\x7f]*)"'
 _ENTRY = re.compile(rf"  \{{ text = {_FIELD}, sure = {_FIELD}, source = {_FIELD} \}},")
 _ONE = re.compile(rf"([a-z_]+) = \[(?:\{{ text = {_FIELD}, sure = {_FIELD}, source = {_FIELD} \}})?\]")
-_OTHER = re.compile(rf"\[([a-z_]+)\]|([a-z_]+) = \[|(\])|tag = {_FIELD}")
+_TEXT = re.compile(rf"([a-z_]+) = {_FIELD}")
+_OTHER = re.compile(r"\[([a-z_]+)\]|([a-z_]+) = \[")
 
 
 def read_language(text: str) -> dict[str, Any]:
@@ -27,7 +28,7 @@ class _Plain:
 
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
-        self.section: dict[str, list[Entry]] | None = None
+        self.section: dict[str, list[Entry] | str] | None = None
         self.entries: list[Entry] | None = None
 
     @property
@@ -43,15 +44,20 @@ class _Plain:
             return True
         if one := _ONE.fullmatch(line):
             return self._open(one[1]) and self._close(one)
+        if text := _TEXT.fullmatch(line):
+            return self._tell(text[1], text[2])
         other = _OTHER.fullmatch(line)
-        if not other or other[3]:
-            return False
-        name, key, _, tag = other.groups()
-        if key:
-            return self._open(key)
-        new = not self.data if tag is not None else name not in self.data
-        self.data["tag" if name is None else name] = tag if name is None else {}
-        self.section = self.data[name] if name else None
+        return other is not None and (self._open(other[2]) if other[2] else self._enter(other[1]))
+
+    def _enter(self, name: str) -> bool:
+        new = name not in self.data
+        self.section = self.data[name] = {}
+        return new
+
+    def _tell(self, key: str, text: str) -> bool:
+        place = self.data if self.section is None else self.section
+        new = key not in place
+        place[key] = text
         return new
 
     def _inside(self, line: str) -> bool:

@@ -1,13 +1,16 @@
-"""`plan` and `forms`: what can be said without a browser."""
+"""`plan`, `forms` and `reasons`: what can be said without a browser."""
 
+import os
 import sys
 import textwrap
 
 from meta_objection.countries import country_name
 from meta_objection.forms import Form, known_forms, load_form
-from meta_objection.plan import alpha_2, make_plan
+from meta_objection.locales import known_tags
+from meta_objection.plan import alpha_2, bad, make_plan
+from meta_objection.reasons import hint, language_of, spoken, starting_points
 from meta_objection.rights import Offer, load_rights, told_rights
-from meta_objection.settings import Objection, Somewhere
+from meta_objection.settings import Objection, Somewhere, Speaking
 from meta_objection.tell import tell_json
 
 _WIDTH = 110
@@ -20,12 +23,13 @@ def plan(settings: Objection) -> int:
     if settings.as_json:
         steps = [{"step": step, "does": does} for step, does in made.steps()]
         rights = told_rights(country) if (country := made.answers.country) else None
-        told = {"form": made.form.id, "route": made.route, "mode": made.mode, "steps": steps, "rights": rights}
-        tell_json(told, sys.stdout)
+        settled = {"form": made.form.id, "route": made.route, "mode": made.mode, "steps": steps}
+        tell_json(settled | {"notes": list(made.notes), "rights": rights}, sys.stdout)
         return 0
     width = max(len(step) for step, _ in made.steps())
     sys.stdout.writelines(f"{place}. {step:<{width}}  {does}\n" for place, (step, does) in enumerate(made.steps(), 1))
-    sys.stdout.write(f"\n{_rights_of(made.answers.country)}\n")
+    after = (*(textwrap.fill(note, _WIDTH) for note in made.notes), _rights_of(made.answers.country))
+    sys.stdout.writelines(f"\n{said}\n" for said in after)
     return 0
 
 
@@ -39,6 +43,21 @@ def forms(settings: Somewhere) -> int:
         return 0
     listed = [_described(form) for form in catalogue if country is None or _offered_in(country, form)["offered"]]
     sys.stdout.write("\n\n".join([*([_rights_of(country)] if country else []), *listed]) + "\n")
+    return 0
+
+
+def reasons(settings: Speaking) -> int:
+    """Print the starting points in the language wished for, else the environment's, else English."""
+    tag = spoken(settings.locale) if settings.locale else language_of(os.environ)
+    if tag is None:
+        remedy = f"Choose one of {', '.join(filter(spoken, known_tags()))}"
+        raise bad("--locale", f"there are no starting points in {settings.locale}", remedy)
+    points = starting_points(tag)
+    if settings.as_json:
+        tell_json({"locale": tag, "hint": hint(tag), "reasons": points}, sys.stdout)
+        return 0
+    texts = [f"{kind.replace('_', ' ')}\n  {text}" for kind, text in points.items()]
+    sys.stdout.write("\n\n".join([hint(tag), *texts]) + "\n")
     return 0
 
 
