@@ -15,7 +15,18 @@ from tests.command import KEYS, Desk, Objector, objection
 from tests.replica import Replica, Story
 
 KIM = Objector()
-VERBS = ["submit", "rehearse", "demo", "plan", "forms", "doctor", "receipts list", "receipts show", "receipts verify"]
+VERBS = [
+    "submit",
+    "rehearse",
+    "demo",
+    "plan",
+    "forms",
+    "reasons",
+    "doctor",
+    "receipts list",
+    "receipts show",
+    "receipts verify",
+]
 SHIPPED = Path(__file__).parents[1] / "fixtures"
 REPLAYED = "facebook/2025-en"
 

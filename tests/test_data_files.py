@@ -20,13 +20,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/meta_objection"
 FORMS = sorted((PACKAGE / "forms").glob("*.toml"))
 LOCALES = sorted((PACKAGE / "locales").glob("*.toml"))
+RIGHTS = PACKAGE / "rights.toml"
 
-DUTCH = """
-tag = "nl"
+SLOVAK = """
+tag = "sk"
 [reason]
-question = [{ text = "hoe deze verwerking je raakt", sure = "inferred", source = "house" }]
+question = [{ text = "ako sa vás toto spracúvanie dotýka", sure = "inferred", source = "house" }]
 [submit]
-button = [{ text = "Verzenden", sure = "reported", source = "dossier 6" }]
+button = [{ text = "Odoslať", sure = "inferred", source = "house" }]
 """
 
 
@@ -35,7 +36,7 @@ def words_of(path: Path) -> list[tuple[str, dict[str, Any]]]:
     return [
         (f"{section}.{key}", word)
         for section, keys in data.items()
-        if section != "tag"
+        if section not in {"tag", "reasons"}
         for key, entries in keys.items()
         for word in entries
     ]
@@ -87,14 +88,14 @@ def codes_in(text: str) -> set[str]:
 
 
 def test_every_source_is_in_the_list_of_facts_and_no_other() -> None:
-    used = set().union(*(codes_in(path.read_text(encoding="utf-8")) for path in (*FORMS, *LOCALES)))
+    used = set().union(*(codes_in(path.read_text(encoding="utf-8")) for path in (*FORMS, *LOCALES, RIGHTS)))
     listed = codes_in((ROOT / "docs/facts.md").read_text(encoding="utf-8"))
     assert used == listed
 
 
 def test_the_data_files_hold_tables_and_text_only() -> None:
     logic = re.compile(r"\{\{|\{%|\bif\b.*==|=>|querySelector|\.\*|//\w+\[")
-    assert [path.name for path in (*FORMS, *LOCALES) if logic.search(path.read_text(encoding="utf-8"))] == []
+    assert [path.name for path in (*FORMS, *LOCALES, RIGHTS) if logic.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     facebook = (package / "forms/facebook.toml").read_text(encoding="utf-8")
     (package / "forms/instagram.toml").write_text(facebook.replace('id = "facebook"', 'id = "instagram"'), "utf-8")
-    (package / "locales/nl.toml").write_text(DUTCH, "utf-8")
+    (package / "locales/sk.toml").write_text(SLOVAK, "utf-8")
     return tmp_path
 
 
@@ -120,7 +121,7 @@ def test_a_new_form_is_one_file(copy: Path) -> None:
 
 def test_a_new_language_is_one_file(copy: Path) -> None:
     code = (
-        "from meta_objection.locales import Lexicon; words = Lexicon('nl-NL').section('reason');"
-        "print(words.tag, bool(words.own('question').search('Vertel ons hoe deze  verwerking je raakt.')))"
+        "from meta_objection.locales import Lexicon; words = Lexicon('sk-SK').section('reason');"
+        "print(words.tag, bool(words.own('question').search('Napíšte, ako sa vás toto  spracúvanie dotýka.')))"
     )
-    assert said_by(copy, code).split() == ["nl", "True"]
+    assert said_by(copy, code).split() == ["sk", "True"]

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from itertools import product
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.locales import Lexicon, Sure, Word, Words, known_tags, load_locale, match_tag, pattern_of
+from meta_objection.locales import Lexicon, Sure, Word, Words, known_tags, load_locale, match_tag
+from meta_objection.locales.patterns import pattern_of
 from meta_objection.pages import INTERRUPTIONS, QUESTIONS
 
 ENTRIES = [
@@ -21,8 +23,14 @@ APOSTROPHES = "'’‘"
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: bool(text.split()))
 
 
-def test_english_and_german_are_known() -> None:
-    assert {"en", "de"} <= set(known_tags())
+LANGUAGES = {
+    *("cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it"),
+    *("ja", "ko", "nb", "nl", "pl", "pt-BR", "pt-PT", "ro", "sv", "tr"),
+}
+
+
+def test_twenty_languages_are_known() -> None:
+    assert set(known_tags()) == LANGUAGES
 
 
 def test_every_word_says_how_sure_it_is_and_from_where() -> None:
@@ -30,12 +38,10 @@ def test_every_word_says_how_sure_it_is_and_from_where() -> None:
 
 
 @pytest.mark.parametrize("tag", known_tags())
-def test_a_language_has_words_for_the_same_things_as_english(tag: str) -> None:
-    english, other = load_locale("en"), load_locale(tag)
+def test_no_language_has_words_for_what_english_does_not_know(tag: str) -> None:
+    english = load_locale("en")
 
-    assert {name: sorted(keys) for name, keys in other.items()} == {
-        name: sorted(keys) for name, keys in english.items()
-    }
+    assert [(name, key) for name, keys in load_locale(tag).items() for key in keys if key not in english[name]] == []
 
 
 def test_no_key_names_the_same_words_twice() -> None:
@@ -59,6 +65,19 @@ def test_every_question_and_interruption_has_its_section() -> None:
         ("de-AT", "de"),
         ("de_DE", "de"),
         ("en-GB", "en"),
+        ("pt-BR", "pt-BR"),
+        ("pt-PT", "pt-PT"),
+        ("pt", "pt-BR"),
+        ("pt-AO", "pt-PT"),
+        ("es-419", "es"),
+        ("fr-CA", "fr"),
+        ("nb-NO", "nb"),
+        ("no", "nb"),
+        ("no-NO", "nb"),
+        ("nn", None),
+        ("zh", None),
+        ("zh-Hant-TW", None),
+        ("fil", None),
         ("vi", None),
         ("", None),
         ("den", None),
@@ -129,3 +148,49 @@ def test_a_language_nobody_knows_has_no_words_of_its_own() -> None:
 def test_words_that_no_language_has_are_an_error_and_not_an_empty_pattern() -> None:
     with pytest.raises(KeyError, match=r"submit\.nothing"):
         Words("submit", "en").require("nothing")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("İsteğe bağlı çerezleri reddet", "İSTEĞE BAĞLI ÇEREZLERİ REDDET"),
+        ("İsteğe bağlı çerezleri reddet", "isteğe bağlı çerezleri reddet"),
+        ("itiraz hakkı", "İTİRAZ HAKKI"),
+        ("Submit", "SUBMİT"),
+        ("Υποβολή", "ΥΠΟΒΟΛΗ"),
+        ("Χώρα διαμονής", "χώρα διαμονής"),
+        ("Χώρα διαμονής", "ΧΩΡΑ ΔΙΑΜΟΝΗΣ"),
+        ("100文字以上", "１００文字以上"),
+        ("オプションのCookieを拒否", "オプションの Cookie を拒否"),
+        ("MetaのAI", "Meta の AI"),
+        ("Țara în care locuiești", "Ţara în care locuieşti"),
+        ("Příliš krátká", "PŘÍLIŠ KRÁTKÁ"),
+        ("d’opposition", "D'OPPOSITION"),
+    ],
+)
+def test_capitals_and_spellings_of_each_language_make_no_difference(ours: str, theirs: str) -> None:
+    pattern = pattern_of([ours])
+
+    assert pattern
+    assert pattern.search(theirs)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("Land", "Lånd"), ("Stat", "Štat"), ("kod 1", "kod 2"), ("ano", "año")])
+def test_another_letter_is_another_word(ours: str, theirs: str) -> None:
+    pattern = pattern_of([ours])
+
+    assert pattern
+    assert not pattern.search(theirs)
+
+
+@given(st.lists(st.text("ab i1ı ή'の", min_size=1, max_size=6).filter(lambda text: bool(text.split())), min_size=1))
+def test_a_pattern_of_many_texts_is_each_of_them_and_nothing_shorter(texts: list[str]) -> None:
+    pattern = pattern_of(texts)
+
+    assert pattern
+    assert all(pattern.fullmatch(" ".join(text.split())) for text in texts)
+    assert not pattern.search("")
+
+
+def test_every_text_is_written_with_composed_letters() -> None:
+    assert [word.text for *_, word in ENTRIES if unicodedata.normalize("NFC", word.text) != word.text] == []

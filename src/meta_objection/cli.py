@@ -13,7 +13,16 @@ from pydantic_settings import SettingsError
 from meta_objection import __version__
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.outcome import Outcome
-from meta_objection.settings import PROJECT_FILE, Browsing, Objection, Place, Session, person_file
+from meta_objection.settings import (
+    PROJECT_FILE,
+    Browsing,
+    Objection,
+    Place,
+    Session,
+    Somewhere,
+    Speaking,
+    person_file,
+)
 
 app = App(
     name="meta-objection",
@@ -64,11 +73,19 @@ def plan(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
 
 
 @app.command
-def forms(*, settings: Annotated[Place | None, _Flat] = None) -> int:
-    """List the forms: who can use them where, what they ask, how well their fixtures are known."""
+def forms(*, settings: Annotated[Somewhere | None, _Flat] = None) -> int:
+    """List the forms: who can use them where, what they ask; with --country the law, the forms and the times there."""
     from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
 
-    return look.forms(settings or Place())
+    return look.forms(settings or Somewhere())
+
+
+@app.command
+def reasons(*, settings: Annotated[Speaking | None, _Flat] = None) -> int:
+    """Print short starting points for a reason, to be changed until they are your own words."""
+    from meta_objection.verbs import look  # noqa: PLC0415 - as `submit`
+
+    return look.reasons(settings or Speaking())
 
 
 @app.command

@@ -9,20 +9,32 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+_DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
+
 ALSO = {
-    "CZ": ("Czech Republic", "Tschechische Republik"),
-    "GB": ("UK", "Great Britain", "Großbritannien"),
-    "KR": ("Korea", "Republic of Korea", "Korea, Republic of"),
-    "NL": ("The Netherlands", "Holland"),
+    "BG": ("България",),
+    "CZ": ("Czech Republic", "Tschechische Republik", "Česká republika", "République tchèque", "Repubblica Ceca"),
+    "EE": ("Eesti",),
+    "GB": ("UK", "Great Britain", "Großbritannien", "Grande-Bretagne", "Gran Bretagna", "Gran Bretaña"),
+    "HR": ("Hrvatska",),
+    "IE": ("Éire",),
+    "IS": ("Ísland",),
+    "KR": ("Korea", "Republic of Korea", "Korea, Republic of", "한국"),
+    "LT": ("Lietuva",),
+    "LU": ("Lëtzebuerg",),
+    "LV": ("Latvija",),
+    "NL": ("The Netherlands", "Holland", "Hollande", "Olanda", "Holanda"),
+    "SI": ("Slovenija",),
+    "SK": ("Slovensko", "Slovak Republic"),
     "TR": ("Turkey",),
     "US": ("USA", "United States of America"),
 }
-"""Names in use beside CLDR's, by code."""
+"""Names in use beside CLDR's, by code; the countries' own where their language is none of ours."""
 
 
 def fold(name: str) -> str:
-    """Give a name as it is compared: no case, accents, punctuation or doubled blanks; `&` is `and`."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and "))
+    """Give a name as it is compared: no case, accents, dots of i, punctuation or doubled blanks; `&` is `and`."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").replace(_DOTLESS, "i"))
     plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 

@@ -5,20 +5,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from email_validator import EmailNotValidError, validate_email
-
-from meta_objection.answers import Answers, mask_email, tidy_text
-from meta_objection.countries import country_code, country_name, near_countries
-from meta_objection.errors import BadSettings
-from meta_objection.evidence import read_evidence
+from meta_objection.answers import Answers, mask_email
+from meta_objection.countries import country_name
 from meta_objection.fixtures import fixture_about, fixture_folder
-from meta_objection.forms import Form, load_form
+from meta_objection.forms import Form, Generation, load_form
+from meta_objection.given import bad, given_answers
 from meta_objection.hosts import is_meta_address
 from meta_objection.outcome import Mode
+from meta_objection.reasons import open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.settings import Objection, Request, Route
-
-_EVERY_TEXT = 10_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +31,8 @@ class Plan:
     assist: bool = False
     fixture: Path | None = None
     about: FixtureAbout | None = None
+    notes: tuple[str, ...] = ()
+    """What the person should know beforehand and nothing is refused for."""
 
     @property
     def mode(self) -> Mode:
@@ -68,23 +66,20 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
     _refuse_contradictions(settings, press=press)
     form = _form(settings)
     fixture, about = _fixture(settings)
+    addresses, answers = _addresses(settings, form, about), given_answers(settings, form)
     return Plan(
         form=form,
         route=settings.route,
         request=settings.request,
-        addresses=_addresses(settings, form, about),
-        answers=_answers(settings, form),
+        addresses=addresses,
+        answers=answers,
+        notes=_notes(answers.reason, _generations(form, addresses, about)),
         press=press,
         again=settings.again,
         assist=settings.assist,
         fixture=fixture,
         about=about,
     )
-
-
-def bad(flag: str, problem: str, remedy: str) -> BadSettings:
-    """Give the one sentence about a setting, and the remedy as the next move."""
-    return BadSettings(f"{flag}: {problem}.", why="setting", next_move=f"{remedy}.")
 
 
 def _refuse_contradictions(settings: Objection, *, press: bool) -> None:
@@ -142,88 +137,19 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     return tuple(generation.address for generation in form.generations)
 
 
-def _answers(settings: Objection, form: Form) -> Answers:
-    return Answers(
-        request=settings.request if "request" in form.questions else None,
-        country=_country(settings.country),
-        email=_email(settings.email),
-        name=_text("--name", settings.name, _EVERY_TEXT),
-        phone=_phone(settings.phone),
-        reason=_reason(settings, form),
-        extra=_text("--extra", settings.extra, form.reason_maximum),
-        prompts=_text("--prompts", settings.prompts, _EVERY_TEXT),
-        evidence=read_evidence(settings.evidence),
-        code=_code(settings.code),
-    )
+def _generations(form: Form, addresses: tuple[str, ...], about: FixtureAbout | None) -> tuple[Generation, ...]:
+    """Give the versions of the form that may be met: all of them where only the way to it is known."""
+    if about:
+        return tuple(known for known in form.generations if known.id == about.generation)
+    return tuple(known for known in form.generations if known.address in addresses) or form.generations
 
 
-def _country(text: str | None) -> str | None:
-    if text is None:
-        return None
-    code = country_code(text)
-    if code is None:
-        near = near_countries(text)
-        meant = f"Did you mean {' or '.join(near)}? A code such as DE works too" if near else "Give a code such as DE"
-        raise bad("--country", f"“{text}” is no country we know", meant)
-    return code
-
-
-def _email(text: str | None) -> str | None:
-    if text is None:
-        return None
-    try:
-        parts = validate_email(text.strip(), check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError as error:
-        raise bad("--email", "that cannot be an e-mail address", "Give one like name@example.org") from error
-    if "." not in parts.domain:
-        raise bad("--email", "its part after the @ is no full domain", "Give one like name@example.org")
-    return text.strip()
-
-
-def _phone(text: str | None) -> str | None:
-    if text is None:
-        return None
-    plain = re.sub(r"[\s().-]", "", text)
-    number = f"+{plain[2:]}" if plain.startswith("00") else plain
-    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
-        raise bad("--phone", "it is no international telephone number", "Write it like +49 151 23456789")
-    return number
-
-
-def _reason(settings: Objection, form: Form) -> str | None:
-    if settings.reason_file is None:
-        return _text("--reason", settings.reason, form.reason_maximum)
-    return _text("--reason-file", _read(settings.reason_file), form.reason_maximum)
-
-
-def _read(name: str) -> str:
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig").rstrip("\r\n")
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        raise bad("--reason-file", f"it cannot be read ({reason})", "Name a readable text file") from error
-    except UnicodeDecodeError as error:
-        raise bad("--reason-file", "it is not UTF-8 text", "Save it as UTF-8 text") from error
-    except ValueError as error:
-        raise bad("--reason-file", "it cannot be the name of a file", "Name a readable text file") from error
-
-
-def _text(flag: str, text: str | None, longest: int) -> str | None:
-    if text is None:
-        return None
-    try:
-        tidy = tidy_text(text)
-    except ValueError as error:
-        raise bad(flag, str(error), "Write it without control characters") from error
-    if not tidy.strip():
-        raise bad(flag, "it is empty", "Write something, or leave the setting out")
-    if len(tidy) > longest:
-        raise bad(flag, f"it has {len(tidy)} characters, and {longest} is the most", "Shorten it")
-    return tidy
-
-
-def _code(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r" *[0-9]{4,10} *", text):
-        raise bad("--code", "a one-time code is made of 4 to 10 digits", "Copy it from Meta's mail")
-    return text.strip() if text else None
+def _notes(reason: str | None, generations: tuple[Generation, ...]) -> tuple[str, ...]:
+    if reason is None:
+        return ()
+    if gap := open_gap(reason):
+        raise bad("--reason", f"“{gap}” of a starting point still stands in it", "Put your own words there")
+    told, is_refused = shortness(reason, generations)
+    if told and is_refused:
+        raise bad("--reason", told, "Write more, in your own words")
+    return (told,) if told else ()

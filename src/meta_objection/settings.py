@@ -85,6 +85,10 @@ def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
     return arguments
 
 
+Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]
+Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
+
+
 class Place(BaseSettings):
     """Where things are kept and how the program speaks: what every verb takes."""
 
@@ -121,6 +125,18 @@ class Place(BaseSettings):
         return init_settings, env_settings, dotenv_settings, project, person
 
 
+class Somewhere(Place):
+    """Where the person lives: what `forms` takes."""
+
+    country: Country = None
+
+
+class Speaking(Place):
+    """Which language is wished for: what `reasons` takes."""
+
+    locale: Locale = None
+
+
 class Browsing(Place):
     """Which browser runs, and how: what every verb that opens one takes."""
 
@@ -155,9 +171,7 @@ class Browsing(Place):
     timeout: Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take; 15 if not given.")] = (
         Field(default=15, le=3600)
     )
-    locale: Annotated[
-        str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")
-    ] = None
+    locale: Locale = None
     profile: Annotated[str, Parameter(group=_BROWSER, help="Name of the private browser profile.")] = Field(
         default="default", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
     )
@@ -183,9 +197,7 @@ class Objection(Session):
     replay: Annotated[HomePath | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = (
         None
     )
-    country: Annotated[
-        str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")
-    ] = None
+    country: Country = None
     email: Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")] = None
     name: Annotated[str | None, Parameter(group=_PERSON, help="Your name.")] = None
     phone: Annotated[str | None, Parameter(group=_PERSON, help="Your telephone number.")] = None

@@ -35,6 +35,10 @@ class Lines:
         """Say what only the person can do."""
         self._say(message)
 
+    def noted(self, note: str) -> None:
+        """Say what the person should know beforehand."""
+        self._say(note)
+
     def acting(self, account: str) -> None:
         """Say which account it is."""
         self._say(f"Account: {account}")

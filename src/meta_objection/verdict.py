@@ -7,6 +7,7 @@ no other that contradicts it.
 import html
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
@@ -20,7 +21,7 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
-from meta_objection.locales import Lexicon
+from meta_objection.locales import Lexicon, Words, known_tags
 from meta_objection.outcome import PageEvidence, ServerEvidence
 from meta_objection.report import Evidence
 from meta_objection.wire import Answer
@@ -56,6 +57,8 @@ class Witness:
 SILENT = Witness(Finding.NONE)
 
 _PREFIX = "for (;;);"
+_ENDS = ".!?。！？\n"  # noqa: RUF001 - Japanese sentences end so
+_ASKS = re.compile(r"[^.!。！\n]*[?？]|;")  # noqa: RUF001 - as above; the last is the Greek question mark
 _BLOCK_ERRORS = (1390008,)
 """Meta's number for «You can't use this feature right now» (dossier 5, C-GH-BLOCK)."""
 _NOBODY_KNOWS = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
@@ -87,15 +90,38 @@ def hear_server(answer: Answer, lexicon: Lexicon) -> Witness:
 
 def hear_text(text: str, lexicon: Lexicon) -> Witness:
     """Read words of Meta's. Words that say two things say nothing, unless one of them is only a refusal."""
+    text = unicodedata.normalize("NFC", text)
     heard: dict[Finding, str] = {}
     for section, (key, finding) in _BY_WORDS.items():
         match = lexicon.section(section).require(key).search(text)
+        if match and finding is Finding.CONFIRMED:
+            match = _confirmation(text)
         if match:
             heard[finding] = _sentence(text, match)
     if Finding.CONFIRMED in heard and len(heard) > 1:
         return Witness(Finding.UNKNOWN)
     first = next((finding for finding in Finding if finding in heard), Finding.UNKNOWN)
     return Witness(first, heard.get(first))
+
+
+def _confirmation(text: str) -> re.Match[str] | None:
+    """Give words that confirm and stand in no question, no denial and no promise of their own language."""
+    for tag in known_tags():
+        words = Words("confirmation", tag)
+        said, unless = words.own("text"), words.own("unless")
+        matches = said.finditer(text) if said else ()
+        kept = next((match for match in matches if not _taken_back(text, match, unless)), None)
+        if kept:
+            return kept
+    return None
+
+
+def _taken_back(text: str, match: re.Match[str], unless: re.Pattern[str] | None) -> bool:
+    if _ASKS.match(text, match.end()):
+        return True
+    start, _ = _around(text, match)
+    whole = rf"(?<!\w)(?:{unless.pattern})(?!\w)" if unless else None
+    return bool(whole and re.search(whole, text[start : match.start()], re.IGNORECASE))
 
 
 def _place(answer: Answer) -> Finding | None:
@@ -145,9 +171,16 @@ def _quote(data: object) -> str | None:
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-    ends = [end for mark in ".!?\n" if (end := text.find(mark, match.end())) != -1]
-    return text[start : min(ends) + 1 if ends else len(text)].strip()
+    start, end = _around(text, match)
+    return text[start:end].strip()
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Give where the sentence around a match begins and ends."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in _ENDS) + 1
+    # Some of our words end with the sentence's own full stop.
+    ends = [end for mark in _ENDS if (end := text.find(mark, match.end() - 1)) != -1]
+    return start, min(ends) + 1 if ends else len(text)
 
 
 def evidence_of(server: Witness, page: Witness) -> Evidence:

@@ -24,7 +24,7 @@ def test_it_is_found_by_its_words(page: Page, lang: str, yes: str, no: str) -> N
 
 
 def test_it_is_found_by_its_english_value(page: Page) -> None:
-    question = asked(AboutAiPage, page, engine_form(radios(TEXT["en"], "Sí", "Nada")))
+    question = asked(AboutAiPage, page, engine_form(radios(TEXT["en"], "Jes", "Neniu")))
 
     assert found_by(question) is ATTRIBUTES
     assert question.control.get_attribute("value") == "Yes"

@@ -41,8 +41,8 @@ def test_every_step_has_a_name_of_its_own() -> None:
         (ObjectionLink, "<a href='/a'>widersprechen</a>", FoundBy.WORDS),
         (ObjectionLink, "<a href='/a'>an objectionable link</a>", None),
         (ObjectionLink, "<div role=button aria-expanded=false>Your right to object</div>", None),
-        (ObjectionLink, f"<a href='{FORM}'>opporti</a>", FoundBy.ATTRIBUTES),
-        (ObjectionLink, f"<a href='{FORM}' style='display: none'>opporti</a>", None),
+        (ObjectionLink, f"<a href='{FORM}'>kontraŭi</a>", FoundBy.ATTRIBUTES),
+        (ObjectionLink, f"<a href='{FORM}' style='display: none'>kontraŭi</a>", None),
         (RightSection, "<div role=button aria-expanded=false>Your right to object</div>", FoundBy.WORDS),
         (RightSection, "<div role=button aria-expanded=true>Your right to object</div>", None),
         (PrivacyCenter, "<a href='/privacy/center/'>Privacy Center</a>", FoundBy.WORDS),
@@ -102,3 +102,8 @@ def test_the_article_is_not_opened_from_the_article(page: Page) -> None:
 def test_an_offer_is_declined_by_the_button_that_puts_it_off(page: Page) -> None:
     page.set_content("<div role=dialog><button>Turn on</button><button>Not now</button></div><button>Not now</button>")
     assert Interstitial(page, Lexicon("en")).decline.all_inner_texts() == ["Not now"]
+
+
+def test_saving_something_for_later_is_no_putting_off(page: Page) -> None:
+    page.set_content("<div role=dialog><button>Enregistrer pour plus tard</button><button>Plus tard</button></div>")
+    assert Interstitial(page, Lexicon("fr")).decline.all_inner_texts() == ["Plus tard"]

@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,7 +17,8 @@ class Generation(_Data):
     """One version of a form that Meta has shown, with the address it was shown under.
 
     `asks` names the questions in their order, `optional` those among them that may stay empty. `languages` says how
-    well the fixtures of each language are known: `recorded` or `reconstructed`.
+    well the fixtures of each language are known: `recorded` or `reconstructed`. `reason_minimum` counts characters;
+    only where it was `seen` on the page itself is a shorter reason refused before it is sent, else the person is told.
     """
 
     id: str
@@ -25,6 +27,8 @@ class Generation(_Data):
     optional: tuple[str, ...]
     languages: dict[str, str]
     source: str
+    reason_minimum: int = 0
+    reason_minimum_sure: Literal["seen", "reported", "inferred"] = "inferred"
 
 
 class Form(_Data):

@@ -3,17 +3,18 @@
 A language is one TOML file here: sections are named after page objects, keys after what the words are for, and
 every entry is `{ text, sure, source }`. `sure` is `seen` (in a captured page), `reported` (quoted by somebody) or
 `inferred` (ours: a translation or general knowledge). Sources are the codes of the project's dossier of Meta's
-forms, listed in `docs/facts.md`.
+forms, listed in `docs/facts.md`. One section is none of Meta's words: `reasons`, plain texts of ours.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
+
+from meta_objection.locales.patterns import pattern_of
+from meta_objection.locales.reading import read_language
 
 
 class Sure(StrEnum):
@@ -33,6 +34,8 @@ class Word:
     source: str
 
 
+_REASONS = "reasons"
+
 Locale = dict[str, dict[str, tuple[Word, ...]]]
 """One language: section, key, words."""
 
@@ -46,11 +49,22 @@ def known_tags() -> tuple[str, ...]:
 
 @cache
 def load_locale(tag: str) -> Locale:
-    """Read one language. Raises KeyError or ValueError where the file breaks its own form."""
-    data = tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
-    if data.pop("tag") != tag:
+    """Read one language's words. Raises KeyError or ValueError where the file breaks its own form."""
+    data = _read(tag)
+    return {section: _section(keys) for section, keys in data.items() if section not in {"tag", _REASONS}}
+
+
+def load_reasons(tag: str) -> dict[str, str]:
+    """Read one language's starting points for a reason, by kind, with the hint that comes with them."""
+    return dict(_read(tag).get(_REASONS, {}))
+
+
+@cache
+def _read(tag: str) -> dict[str, Any]:
+    data = read_language(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
+    if data["tag"] != tag:
         raise ValueError(f"{tag}.toml does not say its own tag")
-    return {section: _section(keys) for section, keys in data.items()}
+    return data
 
 
 def _section(keys: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Word, ...]]:
@@ -61,27 +75,17 @@ def _word(entry: dict[str, Any]) -> Word:
     return Word(text=entry["text"], sure=Sure(entry["sure"]), source=entry["source"])
 
 
+_STAND_FOR = {"no": "nb", "pt": "pt-br", "pt-*": "pt-pt"}
+"""Which of our languages a tag means that is none of ours: as CLDR has it, `*` for any other region."""
+
+
 def match_tag(page_tag: str) -> str | None:
-    """Give the known language that a page's `lang` means: the same tag, or the same primary language."""
+    """Give the known language that a page's `lang` means: the same tag, else the same language elsewhere."""
     wanted = page_tag.replace("_", "-").lower()
     by_lower = {tag.lower(): tag for tag in known_tags()}
-    primary = wanted.split("-")[0]
-    return by_lower.get(wanted) or by_lower.get(primary)
-
-
-def pattern_of(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Give one pattern that finds any of these texts, whatever the case, blanks and kind of apostrophe.
-
-    `None` for no texts: an empty pattern would find everything.
-    """
-    alternatives = [_loose(text) for text in texts]
-    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
-
-
-def _loose(text: str) -> str:
-    # Playwright hands the pattern to the page as JavaScript: only syntax both languages share is written here.
-    parts = (re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", part) for part in text.split())
-    return re.sub("['’‘]", "['’‘]", r"\s+".join(parts))
+    primary, _, region = wanted.partition("-")
+    instead = _STAND_FOR.get(f"{primary}-*" if region else primary) or _STAND_FOR.get(primary, primary)
+    return by_lower.get(wanted) or by_lower.get(primary) or by_lower.get(instead)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """An offer in the way that can be put off."""
 
+import re
+
 from playwright.sync_api import Locator, Page
 
 from meta_objection.locales import Lexicon, Words
@@ -16,6 +18,7 @@ class Interstitial:
 
     @property
     def decline(self) -> Locator:
-        """The button that puts the offer off."""
+        """The button that puts the offer off, by its whole name: «Later» must not be «Save for later»."""
+        whole = re.compile(rf"^\s*(?:{self.words.require('decline').pattern})\s*$", re.IGNORECASE)
         layer = self.page.get_by_role("dialog")
-        return layer.get_by_role("button", name=self.words.require("decline")).filter(visible=True)
+        return layer.get_by_role("button", name=whole).filter(visible=True)

@@ -1,11 +1,21 @@
-"""`plan` and `forms`: what can be said without a browser."""
+"""`plan`, `forms` and `reasons`: what can be said without a browser."""
 
+import os
 import sys
+import textwrap
 
+from meta_objection.countries import country_name
 from meta_objection.forms import Form, known_forms, load_form
+from meta_objection.given import alpha_2, bad
+from meta_objection.locales import known_tags
 from meta_objection.plan import make_plan
-from meta_objection.settings import Objection, Place
+from meta_objection.reasons import hint, language_of, spoken, starting_points
+from meta_objection.rights import Offer, load_rights, told_rights
+from meta_objection.settings import Objection, Somewhere, Speaking
 from meta_objection.tell import tell_json
+
+_WIDTH = 110
+_NO_COUNTRY = "What the law gives you and how long Meta has to answer: say where you live with --country."
 
 
 def plan(settings: Objection) -> int:
@@ -13,21 +23,78 @@ def plan(settings: Objection) -> int:
     made = make_plan(settings.model_copy(update={"yes": True}), press=True)
     if settings.as_json:
         steps = [{"step": step, "does": does} for step, does in made.steps()]
-        tell_json({"form": made.form.id, "route": made.route, "mode": made.mode, "steps": steps}, sys.stdout)
+        rights = told_rights(country) if (country := made.answers.country) else None
+        settled = {"form": made.form.id, "route": made.route, "mode": made.mode, "steps": steps}
+        tell_json(settled | {"notes": list(made.notes), "rights": rights}, sys.stdout)
         return 0
     width = max(len(step) for step, _ in made.steps())
     sys.stdout.writelines(f"{place}. {step:<{width}}  {does}\n" for place, (step, does) in enumerate(made.steps(), 1))
+    after = (*(textwrap.fill(note, _WIDTH) for note in made.notes), _rights_of(made.answers.country))
+    sys.stdout.writelines(f"\n{said}\n" for said in after)
     return 0
 
 
-def forms(settings: Place) -> int:
-    """Print the catalogue."""
+def forms(settings: Somewhere) -> int:
+    """Print the catalogue; with a country what holds there, and of the catalogue the forms offered there."""
+    country = alpha_2(settings.country)
     catalogue = [load_form(form_id) for form_id in known_forms()]
     if settings.as_json:
-        tell_json([form.model_dump(mode="json") for form in catalogue], sys.stdout)
+        here = {"rights": told_rights(country)} if country else {}
+        tell_json([form.model_dump(mode="json") | _offered_in(country, form) | here for form in catalogue], sys.stdout)
         return 0
-    sys.stdout.write("\n\n".join(map(_described, catalogue)) + "\n")
+    listed = [_described(form) for form in catalogue if country is None or _offered_in(country, form)["offered"]]
+    sys.stdout.write("\n\n".join([*([_rights_of(country)] if country else []), *listed]) + "\n")
     return 0
+
+
+def reasons(settings: Speaking) -> int:
+    """Print the starting points in the language wished for, else the environment's, else English."""
+    tag = spoken(settings.locale) if settings.locale else language_of(os.environ)
+    if tag is None:
+        remedy = f"Choose one of {', '.join(filter(spoken, known_tags()))}"
+        raise bad("--locale", f"there are no starting points in {settings.locale}", remedy)
+    points = starting_points(tag)
+    if settings.as_json:
+        tell_json({"locale": tag, "hint": hint(tag), "reasons": points}, sys.stdout)
+        return 0
+    texts = [f"{kind.replace('_', ' ')}\n  {text}" for kind, text in points.items()]
+    sys.stdout.write("\n\n".join([hint(tag), *texts]) + "\n")
+    return 0
+
+
+def _offered_in(country: str | None, form: Form) -> dict[str, str | None]:
+    """Give how sure it is that the form is offered there, `None` where nobody says so; nothing without a country."""
+    if country is None:
+        return {}
+    offers = load_rights().right_in(country).offers
+    return {"offered": next((offer.sure for offer in offers if offer.form == form.id), None)}
+
+
+def _rights_of(country: str | None) -> str:
+    if country is None:
+        return _NO_COUNTRY
+    known = load_rights()
+    right = known.right_in(country)
+    rows = {
+        "law": right.law,
+        "says": right.says,
+        "answer": right.answer,
+        "forms": "; ".join(map(_offered, right.offers)),
+        "remains": right.remains,
+        "authority": known.authorities.get(country),
+        "known": f"{right.sure} ({right.source}), as of {known.as_of}. No legal advice",
+    }
+    lines = [_wrapped(name, text) for name, text in rows.items() if text]
+    return "\n".join([f"{country_name(country)} ({country})", *lines])
+
+
+def _offered(offer: Offer) -> str:
+    here = "" if offer.form in known_forms() else ", which this version cannot file yet"
+    return f"{offer.form} ({offer.sure}{here})"
+
+
+def _wrapped(name: str, text: str) -> str:
+    return textwrap.fill(f"{text.rstrip('.')}.", _WIDTH, initial_indent=f"  {name:<9}  ", subsequent_indent=" " * 13)
 
 
 def _described(form: Form) -> str:

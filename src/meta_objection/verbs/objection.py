@@ -60,7 +60,10 @@ def _run(plan: Plan, settings: Objection, told: TextIO) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     with Signals() as signals:
         person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
-        return Run(plan, settings, person, lines_for(told), signals).finish()
+        lines = lines_for(told)
+        for note in plan.notes:
+            lines.noted(note)
+        return Run(plan, settings, person, lines, signals).finish()
 
 
 def _tell(report: Report, settings: Objection, told: TextIO) -> int:
