@@ -181,6 +181,73 @@ def test_the_form_for_third_parties_has_the_endings_of_the_others(
     expect(page.get_by_text(t[text])).to_be_visible()
 
 
+def fill_whatsapp(page: Page, t: dict[str, str], number: str) -> None:
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_confirm"]).fill(MAIL)
+    page.get_by_label(t["whatsapp_phone"]).fill(number)
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_whatsapp_forgets_the_choice_once_and_takes_the_objection(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", lang=lang))
+    chosen = page.get_by_role("radio", name=t["whatsapp_object"])
+    fill_whatsapp(page, t, "+47 406 12 345")
+    expect(chosen).not_to_be_checked()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["required"])).to_be_visible()
+    assert replica.received == []
+    chosen.check()
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["whatsapp_received_title"])).to_contain_text(t["whatsapp_received"])
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("www.whatsapp.com", "/contact/forms/submit/")
+    assert sent.headers["content-type"].startswith("application/x-www-form-urlencoded")
+    assert sent.fields["request"] == [EN["whatsapp_object"]]
+    assert (sent.first("email"), sent.first("confirm_email")) == (MAIL, MAIL)
+    assert sent.first("phone_number") == "+47 406 12 345"
+
+
+def test_the_phone_number_can_have_its_calling_code_in_a_list(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", phone="split", ending="success-heading"))
+    page.get_by_label(t["whatsapp_code"]).select_option(label="Norway (+47)")
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_confirm"]).fill(MAIL)
+    page.get_by_label(t["whatsapp_number"]).fill("40612345")
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["whatsapp_received"])).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    (sent,) = replica.sent()
+    assert (sent.first("country_selector"), sent.first("phone_number")) == ("NO", "40612345")
+
+
+def test_whatsapp_wants_the_address_twice_and_a_whole_number(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="whatsapp"))
+    page.get_by_label(t["whatsapp_confirm"]).fill("other@example.org")
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_phone"]).fill("40612345")
+    page.get_by_role("radio", name=t["whatsapp_access"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["whatsapp_differs"])).to_be_visible()
+    expect(page.get_by_text(t["whatsapp_phone_wrong"])).to_be_visible()
+    assert replica.received == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"), [("went-wrong", "wrong"), ("rate-limit", "blocked"), ("json-error", "reopen")]
+)
+def test_whatsapp_can_end_badly(page: Page, replica: Replica, ending: str, text: str) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", ending=ending))
+    fill_whatsapp(page, t, "+4740612345")
+    expect(page.get_by_role("radio", name=t["whatsapp_object"])).not_to_be_checked()
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog")).to_contain_text(t[text])
+    assert len(replica.sent()) == 1
+
+
 def test_every_form_has_an_address_for_each_of_its_generations() -> None:
     for form, addresses in FORM_ADDRESSES.items():
         for generation in addresses:

@@ -69,7 +69,7 @@ def _notice(text: str) -> Callable[[Story], str]:
 
 
 def _thanks(story: Story) -> str:
-    return envelope({"layer": pages.notice_layer(story, pages.thanks_of(story))})
+    return envelope({"layer": pages.notice_layer(story, sheet_of(story).thanks)})
 
 
 def _heading(story: Story) -> str:
@@ -77,7 +77,8 @@ def _heading(story: Story) -> str:
 
 
 def _too_short(story: Story) -> str:
-    return envelope({"inline": {sheet_of(story).reason: words(story.lang)["too_short"]}})
+    sheet = sheet_of(story)
+    return envelope({"inline": {sheet.reason: words(story.lang)[sheet.too_short]}})
 
 
 def _captcha(story: Story) -> str:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from tests.replica import pages
 from tests.replica.answers import CHECKPOINT_PATH
 from tests.replica.house import House
-from tests.replica.log import SUBMIT_PATH
+from tests.replica.log import SUBMITS
 from tests.replica.middleware import MetaHeaders, WriteDown
 from tests.replica.sending import Sending
 from tests.replica.session import SignInWall, is_signed_in, session_routes
@@ -22,6 +22,13 @@ from tests.replica.ways import way_routes
 
 SLOW_LOAD = 1.5
 """Seconds that the slow page takes."""
+PLACES = {
+    "facebook": "/help/contact/",
+    "third-party": "/help/contact/",
+    "instagram": "/contact/",
+    "whatsapp": "/contact/forms/",
+}
+"""Below which path each form is."""
 GENERATION_OF = {form_id: generation for generation, form_id in FORM_IDS.items()}
 NOTICES = {
     Obstacle.NOT_OFFERED: ("not_offered", 200),
@@ -43,7 +50,7 @@ class Site:
         story = self._house.story
         form_id = request.path_params["form_id"]
         told = story_at(story, form_id)
-        if told is None:
+        if told is None or not request.url.path.startswith(PLACES[told.form] + form_id):
             return self._notice("vanished", 404)
         if form_id in GENERATION_OF and not story.both and told.generation != story.generation:
             return self._notice("unavailable", 200)
@@ -117,7 +124,9 @@ def build(house: House, started: Callable[[], None]) -> Starlette:
     return Starlette(
         routes=[
             Route("/help/contact/{form_id}", site.contact),
-            Route(SUBMIT_PATH, Sending(house).answer, methods=["POST"]),
+            Route("/contact/{form_id}", site.contact),
+            Route("/contact/forms/{form_id}/", site.contact),
+            *(Route(path, Sending(house).answer, methods=["POST"]) for path in SUBMITS),
             *session_routes(house),
             *way_routes(house),
             Route("/checkpoint/{rest:path}", site.checkpoint),

@@ -24,6 +24,11 @@ ROW_IDS = {
     "prompts": "481516234200018",
     "evidence": "481516234200019",
     "context": "481516234200020",
+    "request": "481516234200021",
+    "whatsapp_email": "481516234200022",
+    "confirm_email": "481516234200023",
+    "country_selector": "481516234200024",
+    "phone_number": "481516234200025",
 }
 
 

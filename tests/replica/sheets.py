@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from tests.replica.log import SUBMIT_PATH, WHATSAPP_PATH
 from tests.replica.rows import Row, rows_of, with_obstacles
 from tests.replica.stories import Obstacle, Story
 from tests.replica.texts import COUNTRIES, EVERYWHERE, TEXTS
 from tests.replica.third_party import INTRO, shown_after, third_party_rows
+from tests.replica.whatsapp import whatsapp_rows
 
 STATIC = "https://static.xx.fbcdn.net/rsrc.php/v4/"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form on the engine's page. `reason` is the field that a complaint about the wording is about."""
+    """One form. `reason` is the field that a complaint is about, `thanks` and the like are names of texts."""
 
     title: str
     intro: tuple[str, ...]
@@ -21,6 +23,10 @@ class Sheet:
     countries: tuple[str, ...] = COUNTRIES
     script: str = STATIC + "engine.js"
     needs_account: bool = True
+    template: str = "form.html"
+    thanks: str = "thanks"
+    too_short: str = "too_short"
+    action: str = SUBMIT_PATH
 
     @property
     def shows(self) -> dict[str, list[str]]:
@@ -33,6 +39,8 @@ def sheet_of(story: Story) -> Sheet:
     """The form that a story shows."""
     if story.form == "third-party":
         return _third_party(story)
+    if story.form == "whatsapp":
+        return _whatsapp(story)
     return Sheet("form_title", ("intro",), rows_of(story))
 
 
@@ -45,6 +53,22 @@ def _third_party(story: Story) -> Sheet:
         countries=EVERYWHERE,
         script=STATIC + "choices.js",
         needs_account=False,
+        thanks="received",
+    )
+
+
+def _whatsapp(story: Story) -> Sheet:
+    return Sheet(
+        title="whatsapp_title",
+        intro=("whatsapp_intro",),
+        rows=whatsapp_rows(story),
+        reason="phone_number",
+        script="https://static.whatsapp.net/rsrc.php/v4/whatsapp.js",
+        needs_account=False,
+        template="whatsapp.html",
+        thanks="whatsapp_received",
+        too_short="whatsapp_phone_wrong",
+        action=WHATSAPP_PATH,
     )
 
 

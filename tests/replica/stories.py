@@ -118,6 +118,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "view": tuple(View),
     "session": tuple(Session),
     "names": ("one", "two"),
+    "phone": ("one", "split"),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -144,6 +145,7 @@ class Story:
     session: str = "open"
     form: str = "facebook"
     names: str = "one"
+    phone: str = "one"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""

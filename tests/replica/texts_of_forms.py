@@ -125,3 +125,36 @@ THIRD_PARTY = {
     "login_bar": Text("Log In", "Anmelden", inferred="de"),
     "login_bar_name": Text("Email or phone", "E-Mail-Adresse oder Telefonnummer", inferred="de"),
 }
+
+WHATSAPP = {
+    "whatsapp_title": Text("Data Subject Rights Form", "Formular zu Betroffenenrechten", inferred="de"),
+    "whatsapp_intro": Text(
+        "Use this form to tell us about your rights regarding your information on WhatsApp.",
+        "Über dieses Formular kannst du dich wegen deiner Rechte in Bezug auf deine Informationen bei WhatsApp an uns "
+        "wenden.",
+    ),
+    "whatsapp_question": Text("How can we help you?", "Wie können wir dir helfen?"),
+    "whatsapp_access": Text("How can I access my information?", "Wie kann ich auf meine Informationen zugreifen?"),
+    "whatsapp_delete": Text("How can I delete my information?", "Wie kann ich meine Informationen löschen?"),
+    "whatsapp_correct": Text("How can I correct my information?", "Wie kann ich meine Informationen korrigieren?"),
+    "whatsapp_object": Text(
+        "How can I make an objection to the processing of my information?",
+        "Wie kann ich der Verarbeitung meiner Informationen widersprechen?",
+        inferred="de",
+    ),
+    "whatsapp_confirm": Text("Confirm email address", "E-Mail-Adresse bestätigen"),
+    "whatsapp_code": Text("Country code", "Ländervorwahl"),
+    "whatsapp_number": Text("Phone number", "Telefonnummer"),
+    "whatsapp_phone": Text(
+        "Your WhatsApp phone number, with country code", "Deine WhatsApp-Telefonnummer mit Ländervorwahl"
+    ),
+    "whatsapp_differs": Text("The email addresses don't match.", "Die E-Mail-Adressen stimmen nicht überein."),
+    "whatsapp_phone_wrong": Text("Please enter a valid phone number.", "Bitte gib eine gültige Telefonnummer ein."),
+    "whatsapp_received_title": Text("Thank you for your request", "Danke für deine Anfrage"),
+    "whatsapp_received": Text(
+        "We've received your request. We will contact you by email to ask what information processing you are "
+        "objecting to and why.",
+        "Wir haben deine Anfrage erhalten. Wir werden dich per E-Mail fragen, welcher Verarbeitung deiner "
+        "Informationen du widersprichst und warum.",
+    ),
+}
