@@ -248,6 +248,86 @@ def test_whatsapp_can_end_badly(page: Page, replica: Replica, ending: str, text:
     assert len(replica.sent()) == 1
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_instagrams_form_of_2025_comes_with_the_address(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(form="instagram", lang=lang))
+    assert page.url == "https://help.instagram.com/contact/767264225370182"
+    expect(page.get_by_role("banner")).to_contain_text("Instagram")
+    expect(page.locator("form._5u9h [name=email]")).to_have_value("kim.prefilled@example.org")
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["thanks_title"])).to_contain_text(t["thanks"])
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("help.instagram.com", SUBMIT_PATH)
+    assert sent.first("support_form_id") == "767264225370182"
+
+
+def test_instagrams_form_of_2024_asks_for_more_and_for_a_code(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="instagram", generation="2024", ending="code"))
+    assert page.url == "https://help.instagram.com/contact/233964459562201"
+    page.get_by_label(t["country"]).fill("Norw")
+    page.get_by_role("option", name="Norway").click()
+    page.get_by_label(t["reason_2024"]).fill("I never agreed to this.")
+    page.get_by_label(t["explanation"]).fill("Nor did my friends.")
+    press(page, t["submit"])
+    page.get_by_label(t["code"], exact=True).fill("246810")
+    press(page, t["confirm"])
+    expect(page.get_by_role("dialog")).to_contain_text(t["thanks"])
+    assert replica.sent()[0].first("country_iso2_country_code") == "NO"
+    assert [(code.host, code.first("code")) for code in replica.codes()] == [("help.instagram.com", "246810")]
+
+
+@pytest.mark.parametrize("switches", [{"session": "required"}, {"obstacle": "sign-in-wall"}])
+def test_instagrams_wall_stands_at_its_own_address(page: Page, replica: Replica, switches: dict[str, str]) -> None:
+    t = open_form(page, replica, replace(Story(form="instagram"), **switches))  # type: ignore[arg-type]  # only text
+    wanted = "https%3A%2F%2Fhelp.instagram.com%2Fcontact%2F767264225370182"
+    assert page.url == f"https://www.instagram.com/accounts/login/?next={wanted}"
+    replica.story = Story(form="instagram", session=switches.get("session", "open"))
+    page.locator("input[name=username]").fill("kim.example")
+    page.locator("input[name=password]").fill("correct horse")
+    press(page, t["login"])
+    expect(page.get_by_role("heading", name=t["form_title"])).to_be_visible()
+    cookies = {cookie.get("name"): cookie.get("domain") for cookie in page.context.cookies()}
+    assert (cookies["sessionid"], cookies["ds_user_id"]) == (".instagram.com", ".instagram.com")
+    assert replica.received[0].first("password") == "•"
+
+
+@pytest.mark.parametrize(
+    ("choice", "posted"), [("cookie_allow", "accept"), ("cookie_decline", "accept_only_essential")]
+)
+def test_instagrams_cookie_dialog_has_plain_buttons(page: Page, replica: Replica, choice: str, posted: str) -> None:
+    t = open_form(page, replica, Story(form="instagram", obstacle="cookie-dialog"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(t["instagram_cookies"])
+    dialog.get_by_role("button", name=t[choice]).click()
+    expect(dialog).to_have_count(0)
+    press(page, t["submit"])
+    expect(dialog).to_contain_text(t["thanks"])
+    assert replica.received[0].fields[posted] == ["true"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("generation", ["2024", "2025"])
+def test_instagrams_menu_leads_to_its_form(page: Page, replica: Replica, lang: str, generation: str) -> None:
+    replica.story, t = Story(form="instagram", way="instagram", lang=lang, generation=generation), words(lang)
+    page.goto("https://www.instagram.com/")
+    if generation == "2024":
+        page.get_by_role("button", name=t["settings"], exact=True).click()
+    else:
+        page.get_by_role("link", name=t["settings_activity"], exact=True).click()
+    page.get_by_role("link", name=t["about"], exact=True).click()
+    page.get_by_role("link", name=t["policy"], exact=True).click()
+    page.wait_for_url("https://privacycenter.instagram.com/policy/")
+    page.get_by_role("link", name=t["right_banner"].partition("[[")[2].partition("]]")[0]).click()
+    expect(page.get_by_role("heading", name=t["form_title"])).to_be_visible()
+    assert page.url == FORM_ADDRESSES["instagram"][generation]
+
+
+def test_instagrams_policy_names_no_right_in_the_rest_of_the_world(page: Page, replica: Replica) -> None:
+    replica.story = Story(form="instagram", way="instagram", view="rest")
+    page.goto("https://privacycenter.instagram.com/policy/")
+    expect(page.get_by_role("main").get_by_role("link")).to_have_text([EN["anyone"].partition("[[")[2].rstrip("]")])
+
+
 def test_every_form_has_an_address_for_each_of_its_generations() -> None:
     for form, addresses in FORM_ADDRESSES.items():
         for generation in addresses:

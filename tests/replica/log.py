@@ -14,7 +14,7 @@ from starlette.requests import Request
 SUBMIT_PATH = "/ajax/help/contact/submit/page"
 WHATSAPP_PATH = "/contact/forms/submit/"
 """Where WhatsApp's form is posted to: invented."""
-SUBMITS = {SUBMIT_PATH: (".facebook.com",), WHATSAPP_PATH: (".whatsapp.com",)}
+SUBMITS = {SUBMIT_PATH: (".facebook.com", ".instagram.com"), WHATSAPP_PATH: (".whatsapp.com",)}
 """Whose hosts take a form at each path."""
 CODE_FIELD = "code"
 PASSWORD_FIELDS = {"pass", "password"}

@@ -80,8 +80,9 @@ def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
     made = {"token": token, "made_id": made_id, "short_id": short_id, "atoms": atoms}
+    search = "search_help" if story.form in BRANDS else "search"
     texts = {"t": words(story.lang), "english": words("en"), "brand": BRANDS.get(story.form, "facebook")}
-    return page.render(**texts, story=story, lang=story.lang, **made, **context)
+    return page.render(**texts, search=search, story=story, lang=story.lang, **made, **context)
 
 
 def script(name: str) -> str:
@@ -119,6 +120,11 @@ def notice_page(story: Story, text: str) -> str:
 def login_page(story: Story, wanted: str) -> str:
     """The sign-in wall before the address that was asked for."""
     return render("login.html", story, wanted=wanted)
+
+
+def instagram_login_page(story: Story, wanted: str) -> str:
+    """The sign-in wall of Instagram."""
+    return render("login_instagram.html", story, wanted=wanted)
 
 
 def checkpoint_page(story: Story) -> str:

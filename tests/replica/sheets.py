@@ -11,6 +11,8 @@ from tests.replica.whatsapp import whatsapp_rows
 
 STATIC = "https://static.xx.fbcdn.net/rsrc.php/v4/"
 
+INSTAGRAMS_STATIC = "https://static.cdninstagram.com/rsrc.php/v4/"
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -41,7 +43,8 @@ def sheet_of(story: Story) -> Sheet:
         return _third_party(story)
     if story.form == "whatsapp":
         return _whatsapp(story)
-    return Sheet("form_title", ("intro",), rows_of(story))
+    static = INSTAGRAMS_STATIC if story.form == "instagram" else STATIC
+    return Sheet("form_title", ("intro",), rows_of(story), script=static + "engine.js")
 
 
 def _third_party(story: Story) -> Sheet:

@@ -90,6 +90,7 @@ class Way(StrEnum):
     POLICY_HELP = "policy-help"
     NOTICE = "notice"
     POLICY_BANNER = "policy-banner"
+    INSTAGRAM = "instagram"
 
 
 class View(StrEnum):

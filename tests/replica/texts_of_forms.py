@@ -158,3 +158,23 @@ WHATSAPP = {
         "Informationen du widersprichst und warum.",
     ),
 }
+
+INSTAGRAM = {
+    "search_help": Text("Search help articles", "Hilfeartikel durchsuchen"),
+    "instagram_login_name": Text(
+        "Phone number, username, or email", "Telefonnummer, Benutzername oder E-Mail-Adresse", inferred="de"
+    ),
+    "instagram_cookies": Text(
+        "Allow the use of cookies from Instagram on this browser?",
+        "Die Verwendung von Cookies von Instagram in diesem Browser erlauben?",
+        inferred="de",
+    ),
+    "settings_activity": Text("Settings and activity", "Einstellungen und Aktivität", inferred="de"),
+    "edit_profile": Text("Edit profile", "Profil bearbeiten"),
+    "more_info": Text("More info and support", "Weitere Infos und Support", inferred="de"),
+    "instagram_help": Text("Help", "Hilfe"),
+    "about": Text("About", "Info", inferred=""),
+    "about_account": Text("About your account", "Infos zu deinem Konto"),
+    "terms_of_use": Text("Terms of Use", "Nutzungsbedingungen"),
+    "instagram_feed": Text("Suggested posts", "Vorgeschlagene Beiträge"),
+}
