@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.replica import Replica, Story
 from tests.replica.log import SUBMIT_PATH
@@ -326,6 +326,71 @@ def test_instagrams_policy_names_no_right_in_the_rest_of_the_world(page: Page, r
     replica.story = Story(form="instagram", way="instagram", view="rest")
     page.goto("https://privacycenter.instagram.com/policy/")
     expect(page.get_by_role("main").get_by_role("link")).to_have_text([EN["anyone"].partition("[[")[2].rstrip("]")])
+
+
+def answer_row(page: Page, text: str) -> Locator:
+    """The control of the row that holds a question: on the page for phones nothing else connects them."""
+    row = page.locator('[id^="SupportFormRow."]').filter(has_text=text)
+    return row.locator("input, select, textarea")
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_page_for_phones_posts_itself_and_is_answered_by_a_page(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", generation="2024", lang=lang))
+    expect(page.get_by_label(t["email"])).to_have_count(0)
+    assert 'textbox "' not in page.locator("form._5u9h").aria_snapshot()
+    answer_row(page, t["country"]).select_option(value="Germany")
+    answer_row(page, t["reason_2024"]).fill("I never agreed to this.")
+    answer_row(page, t["explanation"]).fill("Nor did my friends.")
+    press(page, t["submit"])
+    expect(page.get_by_role("heading", name=t["thanks_title"])).to_be_visible()
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("www.facebook.com", "/a/help/contact_us/")
+    assert sent.headers["content-type"].startswith("multipart/form-data; boundary=")
+    assert (sent.first("country"), sent.first("email")) == ("Germany", "kim.prefilled@example.org")
+    assert sent.first("objection_reason") == "I never agreed to this."
+    assert sent.first("form_id") == sent.first("support_form_id") == "6359191084165019"
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        ("went-wrong", "wrong"),
+        ("rate-limit", "blocked"),
+        ("captcha", "captcha"),
+        ("validation-before", "too_short"),
+        ("session-expired", "login_title"),
+        ("checkpoint", "checkpoint"),
+        ("status-500", "wrong"),
+    ],
+)
+def test_the_page_for_phones_can_end_badly(page: Page, replica: Replica, ending: str, text: str) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", ending=ending))
+    press(page, t["submit"])
+    expect(page.get_by_text(t[text], exact=True)).to_be_visible()
+    assert len(replica.sent()) == 1
+
+
+def test_the_page_for_phones_asks_for_the_code_on_a_page(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", ending="code"))
+    press(page, t["submit"])
+    page.locator("input[name=code]").fill("111111")
+    press(page, t["confirm"])
+    expect(page.get_by_text(t["code_wrong"])).to_be_visible()
+    page.locator("input[name=code]").fill("246810")
+    press(page, t["confirm"])
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
+    assert (len(replica.sent()), len(replica.codes())) == (1, 2)
+
+
+def test_the_page_for_phones_finds_out_afterwards_what_is_missing(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", obstacle="unknown-required"))
+    press(page, t["submit"])
+    expect(page.get_by_text(t["required"])).to_be_visible()
+    answer_row(page, t["national_id"]).fill("12")
+    press(page, t["submit"])
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
 
 
 def test_every_form_has_an_address_for_each_of_its_generations() -> None:

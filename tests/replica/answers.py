@@ -33,10 +33,15 @@ def error(code: int, summary: str, description: str) -> str:
 
 def code_step(story: Story, received: Received) -> str | None:
     """The answer that keeps the person in the code step; nothing when the code is accepted or none is wanted."""
+    complaint = asks_again(story, received)
+    return None if complaint is None else envelope({"layer": pages.code_layer(story, complaint)})
+
+
+def asks_again(story: Story, received: Received) -> str | None:
+    """What the code step complains about, at first nothing; none when the code is accepted or none is wanted."""
     if not story.asks_for_a_code:
         return None
-    complaint = _complaint(story, received) if CODE_FIELD in received.fields else ""
-    return None if complaint is None else envelope({"layer": pages.code_layer(story, complaint)})
+    return _complaint(story, received) if CODE_FIELD in received.fields else ""
 
 
 def _complaint(story: Story, received: Received) -> str | None:

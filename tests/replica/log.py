@@ -14,7 +14,13 @@ from starlette.requests import Request
 SUBMIT_PATH = "/ajax/help/contact/submit/page"
 WHATSAPP_PATH = "/contact/forms/submit/"
 """Where WhatsApp's form is posted to: invented."""
-SUBMITS = {SUBMIT_PATH: (".facebook.com", ".instagram.com"), WHATSAPP_PATH: (".whatsapp.com",)}
+MOBILE_PATH = "/a/help/contact_us/"
+"""Where the page for phones is posted to."""
+SUBMITS = {
+    MOBILE_PATH: (".facebook.com",),
+    SUBMIT_PATH: (".facebook.com", ".instagram.com"),
+    WHATSAPP_PATH: (".whatsapp.com",),
+}
 """Whose hosts take a form at each path."""
 CODE_FIELD = "code"
 PASSWORD_FIELDS = {"pass", "password"}

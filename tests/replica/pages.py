@@ -90,8 +90,8 @@ def script(name: str) -> str:
     return _templates.get_template(name).render()
 
 
-def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True) -> str:
-    """A form of the engine's, under its generation's number or another one."""
+def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True, complaint: str = "") -> str:
+    """A form, under its generation's number or another one; the page for phones says what it complains about."""
     sheet = sheet_of(story)
     without = "NO" if story.obstacle == Obstacle.COUNTRY_MISSING else ""
     offered = countries(story.lang, without=without, among=sheet.countries)
@@ -108,6 +108,7 @@ def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: boo
         labelled=story.obstacle != Obstacle.NO_LABELS,
         signed_out=not (sheet.needs_account or signed_in),
         engine={**engine_data(story, sheet), "losesSession": loses_session, "countries": offered},
+        complaint=complaint,
         thanked_before=story.ending == Ending.BANNER_BEFORE,
     )
 

@@ -1,8 +1,8 @@
 """What fills the engine's page for each form: its title, what it says, its rows, and the script that runs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.replica.log import SUBMIT_PATH, WHATSAPP_PATH
+from tests.replica.log import MOBILE_PATH, SUBMIT_PATH, WHATSAPP_PATH
 from tests.replica.rows import Row, rows_of, with_obstacles
 from tests.replica.stories import Obstacle, Story
 from tests.replica.texts import COUNTRIES, EVERYWHERE, TEXTS
@@ -43,8 +43,16 @@ def sheet_of(story: Story) -> Sheet:
         return _third_party(story)
     if story.form == "whatsapp":
         return _whatsapp(story)
+    if story.form == "facebook" and story.rendering == "mobile":
+        return _mobile(story)
     static = INSTAGRAMS_STATIC if story.form == "instagram" else STATIC
     return Sheet("form_title", ("intro",), rows_of(story), script=static + "engine.js")
+
+
+def _mobile(story: Story) -> Sheet:
+    """The page for phones: without a script, so a country can only be chosen from a list."""
+    rows = [replace(row, control="select") if row.control == "typeahead" else row for row in rows_of(story)]
+    return Sheet("form_title", ("intro",), rows, template="mobile.html", action=MOBILE_PATH)
 
 
 def _third_party(story: Story) -> Sheet:

@@ -120,6 +120,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "session": tuple(Session),
     "names": ("one", "two"),
     "phone": ("one", "split"),
+    "rendering": ("desktop", "mobile"),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -147,6 +148,7 @@ class Story:
     form: str = "facebook"
     names: str = "one"
     phone: str = "one"
+    rendering: str = "desktop"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""

@@ -6,7 +6,7 @@
 from babel import Locale
 
 from tests.replica.text import Text
-from tests.replica.texts_of_forms import INSTAGRAM, THIRD_PARTY, WHATSAPP
+from tests.replica.texts_of_forms import INSTAGRAM, MOBILE, THIRD_PARTY, WHATSAPP
 
 TEXTS = {
     # the form
@@ -326,6 +326,7 @@ TEXTS = {
     "cookie_essential": Text("Only allow essential cookies", "Nur essenzielle Cookies erlauben", inferred="de"),
     **THIRD_PARTY,
     **INSTAGRAM,
+    **MOBILE,
     **WHATSAPP,
 }
 

@@ -178,3 +178,9 @@ INSTAGRAM = {
     "terms_of_use": Text("Terms of Use", "Nutzungsbedingungen"),
     "instagram_feed": Text("Suggested posts", "Vorgeschlagene Beiträge"),
 }
+
+MOBILE = {
+    "back": Text("Back", "Zurück"),
+    "loading": Text("Loading...", "Wird geladen ..."),
+    "try_again": Text("Try again", "Erneut versuchen"),
+}
