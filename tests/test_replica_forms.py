@@ -1,9 +1,12 @@
 """The forms besides Facebook's own behave as their switches say, gone through by hand with a real browser."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
@@ -13,6 +16,7 @@ from tests.replica.log import SUBMIT_PATH
 from tests.replica.stories import FORM_ADDRESSES, THIRD_PARTY_IDS
 from tests.replica.texts import words
 
+ROOT = Path(__file__).parents[1]
 HELP = "https://www.facebook.com/help/contact/"
 MAIL = "kim@example.org"
 PICTURE: FilePayload = {"name": "answer.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\x00\xff"}
@@ -391,6 +395,32 @@ def test_the_page_for_phones_finds_out_afterwards_what_is_missing(page: Page, re
     answer_row(page, t["national_id"]).fill("12")
     press(page, t["submit"])
     expect(page.get_by_text(t["thanks"])).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_reduced_form_of_2024_asks_for_little_and_no_code(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(generation="2024", variant="uk-2024", ending="code", lang=lang))
+    assert page.url == FORM_ADDRESSES["facebook"]["2024"]
+    form = page.locator("form._5u9h")
+    expect(form.get_by_role("textbox")).to_have_count(2)
+    expect(form.get_by_label(t["email"])).to_have_value("kim.prefilled@example.org")
+    expect(page.get_by_label(t["country"])).to_have_count(0)
+    form.get_by_label(t["reason_2025"]).fill("I never agreed to this.")
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog")).to_contain_text(t["thanks"])
+    (sent,) = replica.sent()
+    assert sent.first("support_form_id") == "6359191084165019"
+    assert sent.first("objection_reason") == "I never agreed to this."
+
+
+@pytest.mark.parametrize("name", ["2025-en", "2024-de"])
+def test_facebooks_own_form_is_recorded_as_before(name: str, tmp_path: Path) -> None:
+    recorder = [sys.executable, "-m", "tests.recorder", "replica", "--only", name, "--into", str(tmp_path)]
+    subprocess.run(recorder, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)  # Playwright runs only once in a thread
+    recorded, kept = tmp_path / "facebook" / name, ROOT / "fixtures" / "facebook" / name
+    files = {path.relative_to(kept) for path in kept.rglob("*") if path.is_file()}
+    assert {path.relative_to(recorded) for path in recorded.rglob("*") if path.is_file()} == files
+    assert [file for file in files if (recorded / file).read_bytes() != (kept / file).read_bytes()] == []
 
 
 def test_every_form_has_an_address_for_each_of_its_generations() -> None:
