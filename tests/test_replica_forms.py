@@ -1,18 +1,22 @@
 """The forms besides Facebook's own behave as their switches say, gone through by hand with a real browser."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.replica import Replica, Story
 from tests.replica.log import SUBMIT_PATH
 from tests.replica.stories import FORM_ADDRESSES, THIRD_PARTY_IDS
 from tests.replica.texts import words
 
+ROOT = Path(__file__).parents[1]
 HELP = "https://www.facebook.com/help/contact/"
 MAIL = "kim@example.org"
 PICTURE: FilePayload = {"name": "answer.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\x00\xff"}
@@ -179,6 +183,244 @@ def test_the_form_for_third_parties_has_the_endings_of_the_others(
     page.get_by_role("radio", name=t["third_other"]).check()
     press(page, t["submit"])
     expect(page.get_by_text(t[text])).to_be_visible()
+
+
+def fill_whatsapp(page: Page, t: dict[str, str], number: str) -> None:
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_confirm"]).fill(MAIL)
+    page.get_by_label(t["whatsapp_phone"]).fill(number)
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_whatsapp_forgets_the_choice_once_and_takes_the_objection(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", lang=lang))
+    chosen = page.get_by_role("radio", name=t["whatsapp_object"])
+    fill_whatsapp(page, t, "+47 406 12 345")
+    expect(chosen).not_to_be_checked()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["required"])).to_be_visible()
+    assert replica.received == []
+    chosen.check()
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["whatsapp_received_title"])).to_contain_text(t["whatsapp_received"])
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("www.whatsapp.com", "/contact/forms/submit/")
+    assert sent.headers["content-type"].startswith("application/x-www-form-urlencoded")
+    assert sent.fields["request"] == [EN["whatsapp_object"]]
+    assert (sent.first("email"), sent.first("confirm_email")) == (MAIL, MAIL)
+    assert sent.first("phone_number") == "+47 406 12 345"
+
+
+def test_the_phone_number_can_have_its_calling_code_in_a_list(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", phone="split", ending="success-heading"))
+    page.get_by_label(t["whatsapp_code"]).select_option(label="Norway (+47)")
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_confirm"]).fill(MAIL)
+    page.get_by_label(t["whatsapp_number"]).fill("40612345")
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["whatsapp_received"])).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    (sent,) = replica.sent()
+    assert (sent.first("country_selector"), sent.first("phone_number")) == ("NO", "40612345")
+
+
+def test_whatsapp_wants_the_address_twice_and_a_whole_number(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="whatsapp"))
+    page.get_by_label(t["whatsapp_confirm"]).fill("other@example.org")
+    page.get_by_label(t["email"], exact=True).fill(MAIL)
+    page.get_by_label(t["whatsapp_phone"]).fill("40612345")
+    page.get_by_role("radio", name=t["whatsapp_access"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_text(t["whatsapp_differs"])).to_be_visible()
+    expect(page.get_by_text(t["whatsapp_phone_wrong"])).to_be_visible()
+    assert replica.received == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"), [("went-wrong", "wrong"), ("rate-limit", "blocked"), ("json-error", "reopen")]
+)
+def test_whatsapp_can_end_badly(page: Page, replica: Replica, ending: str, text: str) -> None:
+    t = open_form(page, replica, Story(form="whatsapp", ending=ending))
+    fill_whatsapp(page, t, "+4740612345")
+    expect(page.get_by_role("radio", name=t["whatsapp_object"])).not_to_be_checked()
+    page.get_by_role("radio", name=t["whatsapp_object"]).check()
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog")).to_contain_text(t[text])
+    assert len(replica.sent()) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_instagrams_form_of_2025_comes_with_the_address(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(form="instagram", lang=lang))
+    assert page.url == "https://help.instagram.com/contact/767264225370182"
+    expect(page.get_by_role("banner")).to_contain_text("Instagram")
+    expect(page.locator("form._5u9h [name=email]")).to_have_value("kim.prefilled@example.org")
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog", name=t["thanks_title"])).to_contain_text(t["thanks"])
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("help.instagram.com", SUBMIT_PATH)
+    assert sent.first("support_form_id") == "767264225370182"
+
+
+def test_instagrams_form_of_2024_asks_for_more_and_for_a_code(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(form="instagram", generation="2024", ending="code"))
+    assert page.url == "https://help.instagram.com/contact/233964459562201"
+    page.get_by_label(t["country"]).fill("Norw")
+    page.get_by_role("option", name="Norway").click()
+    page.get_by_label(t["reason_2024"]).fill("I never agreed to this.")
+    page.get_by_label(t["explanation"]).fill("Nor did my friends.")
+    press(page, t["submit"])
+    page.get_by_label(t["code"], exact=True).fill("246810")
+    press(page, t["confirm"])
+    expect(page.get_by_role("dialog")).to_contain_text(t["thanks"])
+    assert replica.sent()[0].first("country_iso2_country_code") == "NO"
+    assert [(code.host, code.first("code")) for code in replica.codes()] == [("help.instagram.com", "246810")]
+
+
+@pytest.mark.parametrize("switches", [{"session": "required"}, {"obstacle": "sign-in-wall"}])
+def test_instagrams_wall_stands_at_its_own_address(page: Page, replica: Replica, switches: dict[str, str]) -> None:
+    t = open_form(page, replica, replace(Story(form="instagram"), **switches))  # type: ignore[arg-type]  # only text
+    wanted = "https%3A%2F%2Fhelp.instagram.com%2Fcontact%2F767264225370182"
+    assert page.url == f"https://www.instagram.com/accounts/login/?next={wanted}"
+    replica.story = Story(form="instagram", session=switches.get("session", "open"))
+    page.locator("input[name=username]").fill("kim.example")
+    page.locator("input[name=password]").fill("correct horse")
+    press(page, t["login"])
+    expect(page.get_by_role("heading", name=t["form_title"])).to_be_visible()
+    cookies = {cookie.get("name"): cookie.get("domain") for cookie in page.context.cookies()}
+    assert (cookies["sessionid"], cookies["ds_user_id"]) == (".instagram.com", ".instagram.com")
+    assert replica.received[0].first("password") == "•"
+
+
+@pytest.mark.parametrize(
+    ("choice", "posted"), [("cookie_allow", "accept"), ("cookie_decline", "accept_only_essential")]
+)
+def test_instagrams_cookie_dialog_has_plain_buttons(page: Page, replica: Replica, choice: str, posted: str) -> None:
+    t = open_form(page, replica, Story(form="instagram", obstacle="cookie-dialog"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(t["instagram_cookies"])
+    dialog.get_by_role("button", name=t[choice]).click()
+    expect(dialog).to_have_count(0)
+    press(page, t["submit"])
+    expect(dialog).to_contain_text(t["thanks"])
+    assert replica.received[0].fields[posted] == ["true"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("generation", ["2024", "2025"])
+def test_instagrams_menu_leads_to_its_form(page: Page, replica: Replica, lang: str, generation: str) -> None:
+    replica.story, t = Story(form="instagram", way="instagram", lang=lang, generation=generation), words(lang)
+    page.goto("https://www.instagram.com/")
+    if generation == "2024":
+        page.get_by_role("button", name=t["settings"], exact=True).click()
+    else:
+        page.get_by_role("link", name=t["settings_activity"], exact=True).click()
+    page.get_by_role("link", name=t["about"], exact=True).click()
+    page.get_by_role("link", name=t["policy"], exact=True).click()
+    page.wait_for_url("https://privacycenter.instagram.com/policy/")
+    page.get_by_role("link", name=t["right_banner"].partition("[[")[2].partition("]]")[0]).click()
+    expect(page.get_by_role("heading", name=t["form_title"])).to_be_visible()
+    assert page.url == FORM_ADDRESSES["instagram"][generation]
+
+
+def test_instagrams_policy_names_no_right_in_the_rest_of_the_world(page: Page, replica: Replica) -> None:
+    replica.story = Story(form="instagram", way="instagram", view="rest")
+    page.goto("https://privacycenter.instagram.com/policy/")
+    expect(page.get_by_role("main").get_by_role("link")).to_have_text([EN["anyone"].partition("[[")[2].rstrip("]")])
+
+
+def answer_row(page: Page, text: str) -> Locator:
+    """The control of the row that holds a question: on the page for phones nothing else connects them."""
+    row = page.locator('[id^="SupportFormRow."]').filter(has_text=text)
+    return row.locator("input, select, textarea")
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_page_for_phones_posts_itself_and_is_answered_by_a_page(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", generation="2024", lang=lang))
+    expect(page.get_by_label(t["email"])).to_have_count(0)
+    assert 'textbox "' not in page.locator("form._5u9h").aria_snapshot()
+    answer_row(page, t["country"]).select_option(value="Germany")
+    answer_row(page, t["reason_2024"]).fill("I never agreed to this.")
+    answer_row(page, t["explanation"]).fill("Nor did my friends.")
+    press(page, t["submit"])
+    expect(page.get_by_role("heading", name=t["thanks_title"])).to_be_visible()
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
+    (sent,) = replica.sent()
+    assert (sent.host, sent.path) == ("www.facebook.com", "/a/help/contact_us/")
+    assert sent.headers["content-type"].startswith("multipart/form-data; boundary=")
+    assert (sent.first("country"), sent.first("email")) == ("Germany", "kim.prefilled@example.org")
+    assert sent.first("objection_reason") == "I never agreed to this."
+    assert sent.first("form_id") == sent.first("support_form_id") == "6359191084165019"
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        ("went-wrong", "wrong"),
+        ("rate-limit", "blocked"),
+        ("captcha", "captcha"),
+        ("validation-before", "too_short"),
+        ("session-expired", "login_title"),
+        ("checkpoint", "checkpoint"),
+        ("status-500", "wrong"),
+    ],
+)
+def test_the_page_for_phones_can_end_badly(page: Page, replica: Replica, ending: str, text: str) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", ending=ending))
+    press(page, t["submit"])
+    expect(page.get_by_text(t[text], exact=True)).to_be_visible()
+    assert len(replica.sent()) == 1
+
+
+def test_the_page_for_phones_asks_for_the_code_on_a_page(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", ending="code"))
+    press(page, t["submit"])
+    page.locator("input[name=code]").fill("111111")
+    press(page, t["confirm"])
+    expect(page.get_by_text(t["code_wrong"])).to_be_visible()
+    page.locator("input[name=code]").fill("246810")
+    press(page, t["confirm"])
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
+    assert (len(replica.sent()), len(replica.codes())) == (1, 2)
+
+
+def test_the_page_for_phones_finds_out_afterwards_what_is_missing(page: Page, replica: Replica) -> None:
+    t = open_form(page, replica, Story(rendering="mobile", obstacle="unknown-required"))
+    press(page, t["submit"])
+    expect(page.get_by_text(t["required"])).to_be_visible()
+    answer_row(page, t["national_id"]).fill("12")
+    press(page, t["submit"])
+    expect(page.get_by_text(t["thanks"])).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_reduced_form_of_2024_asks_for_little_and_no_code(page: Page, replica: Replica, lang: str) -> None:
+    t = open_form(page, replica, Story(generation="2024", variant="uk-2024", ending="code", lang=lang))
+    assert page.url == FORM_ADDRESSES["facebook"]["2024"]
+    form = page.locator("form._5u9h")
+    expect(form.get_by_role("textbox")).to_have_count(2)
+    expect(form.get_by_label(t["email"])).to_have_value("kim.prefilled@example.org")
+    expect(page.get_by_label(t["country"])).to_have_count(0)
+    form.get_by_label(t["reason_2025"]).fill("I never agreed to this.")
+    press(page, t["submit"])
+    expect(page.get_by_role("dialog")).to_contain_text(t["thanks"])
+    (sent,) = replica.sent()
+    assert sent.first("support_form_id") == "6359191084165019"
+    assert sent.first("objection_reason") == "I never agreed to this."
+
+
+@pytest.mark.parametrize("name", ["2025-en", "2024-de"])
+def test_facebooks_own_form_is_recorded_as_before(name: str, tmp_path: Path) -> None:
+    recorder = [sys.executable, "-m", "tests.recorder", "replica", "--only", name, "--into", str(tmp_path)]
+    subprocess.run(recorder, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)  # Playwright runs only once in a thread
+    recorded, kept = tmp_path / "facebook" / name, ROOT / "fixtures" / "facebook" / name
+    files = {path.relative_to(kept) for path in kept.rglob("*") if path.is_file()}
+    assert {path.relative_to(recorded) for path in recorded.rglob("*") if path.is_file()} == files
+    assert [file for file in files if (recorded / file).read_bytes() != (kept / file).read_bytes()] == []
 
 
 def test_every_form_has_an_address_for_each_of_its_generations() -> None:

@@ -33,10 +33,15 @@ def error(code: int, summary: str, description: str) -> str:
 
 def code_step(story: Story, received: Received) -> str | None:
     """The answer that keeps the person in the code step; nothing when the code is accepted or none is wanted."""
+    complaint = asks_again(story, received)
+    return None if complaint is None else envelope({"layer": pages.code_layer(story, complaint)})
+
+
+def asks_again(story: Story, received: Received) -> str | None:
+    """What the code step complains about, at first nothing; none when the code is accepted or none is wanted."""
     if not story.asks_for_a_code:
         return None
-    complaint = _complaint(story, received) if CODE_FIELD in received.fields else ""
-    return None if complaint is None else envelope({"layer": pages.code_layer(story, complaint)})
+    return _complaint(story, received) if CODE_FIELD in received.fields else ""
 
 
 def _complaint(story: Story, received: Received) -> str | None:
@@ -69,7 +74,7 @@ def _notice(text: str) -> Callable[[Story], str]:
 
 
 def _thanks(story: Story) -> str:
-    return envelope({"layer": pages.notice_layer(story, pages.thanks_of(story))})
+    return envelope({"layer": pages.notice_layer(story, sheet_of(story).thanks)})
 
 
 def _heading(story: Story) -> str:
@@ -77,7 +82,8 @@ def _heading(story: Story) -> str:
 
 
 def _too_short(story: Story) -> str:
-    return envelope({"inline": {sheet_of(story).reason: words(story.lang)["too_short"]}})
+    sheet = sheet_of(story)
+    return envelope({"inline": {sheet.reason: words(story.lang)[sheet.too_short]}})
 
 
 def _captcha(story: Story) -> str:

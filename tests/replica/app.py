@@ -13,16 +13,25 @@ from starlette.routing import Route
 from tests.replica import pages
 from tests.replica.answers import CHECKPOINT_PATH
 from tests.replica.house import House
-from tests.replica.log import SUBMIT_PATH
+from tests.replica.instagram import instagram_routes
+from tests.replica.log import SUBMITS
 from tests.replica.middleware import MetaHeaders, WriteDown
 from tests.replica.sending import Sending
-from tests.replica.session import SignInWall, is_signed_in, session_routes
-from tests.replica.stories import FORM_IDS, Obstacle, Story, story_at
+from tests.replica.session import SignInWall, is_instagram, is_signed_in, session_routes, to_wall
+from tests.replica.stories import QUESTION_ID, Obstacle, Story, story_at
 from tests.replica.ways import way_routes
 
 SLOW_LOAD = 1.5
 """Seconds that the slow page takes."""
-GENERATION_OF = {form_id: generation for generation, form_id in FORM_IDS.items()}
+PLACES = {
+    "facebook": "/help/contact/",
+    "third-party": "/help/contact/",
+    "instagram": "/contact/",
+    "whatsapp": "/contact/forms/",
+}
+"""Below which path each form is."""
+HAVE_BOTH = {"facebook", "instagram"}
+"""The forms whose generations have numbers of their own."""
 NOTICES = {
     Obstacle.NOT_OFFERED: ("not_offered", 200),
     Obstacle.RATE_LIMITED: ("blocked", 200),
@@ -43,9 +52,9 @@ class Site:
         story = self._house.story
         form_id = request.path_params["form_id"]
         told = story_at(story, form_id)
-        if told is None:
+        if told is None or not request.url.path.startswith(PLACES[told.form] + form_id):
             return self._notice("vanished", 404)
-        if form_id in GENERATION_OF and not story.both and told.generation != story.generation:
+        if told.form in HAVE_BOTH and form_id != QUESTION_ID and not story.both and told.generation != story.generation:
             return self._notice("unavailable", 200)
         return self._hindered(request) or await self._form(request, told, form_id)
 
@@ -55,9 +64,10 @@ class Site:
         if obstacle in NOTICES:
             return self._notice(*NOTICES[obstacle])
         if obstacle == Obstacle.SIGN_IN_WALL:
-            return RedirectResponse("/login/?next=" + quote(wanted, safe=""), 302)
+            return to_wall(request, wanted)
         if obstacle == Obstacle.SIGN_IN_WALL_200:
-            return HTMLResponse(pages.login_page(self._house.story, wanted))
+            page = pages.instagram_login_page if is_instagram(request) else pages.login_page
+            return HTMLResponse(page(self._house.story, wanted))
         if obstacle == Obstacle.CHECKPOINT:
             return RedirectResponse(CHECKPOINT_PATH + "?next=" + quote(wanted, safe=""), 302)
         return None
@@ -117,9 +127,12 @@ def build(house: House, started: Callable[[], None]) -> Starlette:
     return Starlette(
         routes=[
             Route("/help/contact/{form_id}", site.contact),
-            Route(SUBMIT_PATH, Sending(house).answer, methods=["POST"]),
+            Route("/contact/{form_id}", site.contact),
+            Route("/contact/forms/{form_id}/", site.contact),
+            *(Route(path, Sending(house).answer, methods=["POST"]) for path in SUBMITS),
             *session_routes(house),
             *way_routes(house),
+            *instagram_routes(house),
             Route("/checkpoint/{rest:path}", site.checkpoint),
             Route("/captcha/recaptcha/iframe/", site.captcha_frame),
             Route("/cookie/consent/", noted, methods=["POST"]),

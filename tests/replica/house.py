@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from tests.replica.log import Log, Received
+from tests.replica.log import MOBILE_PATH, WHATSAPP_PATH, Log, Received
 from tests.replica.pages import Tokens
 from tests.replica.stories import Story
 
@@ -25,7 +25,11 @@ class House:
 
     def knows(self, received: Received) -> bool:
         """Whether a sending carries the tokens of one load, its header and the cookie, as the page made them."""
+        if received.path == WHATSAPP_PATH:  # which knows no accounts: no token of one, and no cookie
+            return received.first("lsd") == received.headers.get("x-fb-lsd") in self._lsd_of.values()
         lsd = self._lsd_of.get(received.first("fb_dtsg"))
+        if received.path == MOBILE_PATH:  # a form that the browser itself posts
+            return lsd is not None and "datr=" in received.headers.get("cookie", "")
         same = lsd == received.first("lsd") == received.headers.get("x-fb-lsd")
         return lsd is not None and same and "datr=" in received.headers.get("cookie", "")
 

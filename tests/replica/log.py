@@ -12,6 +12,16 @@ from pathlib import Path
 from starlette.requests import Request
 
 SUBMIT_PATH = "/ajax/help/contact/submit/page"
+WHATSAPP_PATH = "/contact/forms/submit/"
+"""Where WhatsApp's form is posted to: invented."""
+MOBILE_PATH = "/a/help/contact_us/"
+"""Where the page for phones is posted to."""
+SUBMITS = {
+    MOBILE_PATH: (".facebook.com",),
+    SUBMIT_PATH: (".facebook.com", ".instagram.com"),
+    WHATSAPP_PATH: (".whatsapp.com",),
+}
+"""Whose hosts take a form at each path."""
 CODE_FIELD = "code"
 PASSWORD_FIELDS = {"pass", "password"}
 MASK = "•"
@@ -51,7 +61,7 @@ class Received:
 
     @property
     def _is_submit(self) -> bool:
-        return self.path == SUBMIT_PATH and self.host.endswith(".facebook.com")
+        return self.host.endswith(SUBMITS.get(self.path, ()))
 
     def first(self, name: str) -> str:
         """The first value of a field, empty when it is absent."""

@@ -16,6 +16,8 @@ from tests.replica.pages import token
 RESET_AT_ONCE = struct.pack("ii", 1, 0)
 """The socket option SO_LINGER, on, with no time to linger: closing then sends a reset."""
 
+WITH_COOKIE = (".facebook.com", ".instagram.com")
+"""The sites that give every browser a cookie."""
 BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com")
 """Hosts that Chromium talks to by itself; mapped here like all others, and no part of any story."""
 
@@ -55,11 +57,12 @@ def _add_headers(request: Request, headers: MutableHeaders) -> None:
     headers["pragma"] = "no-cache"
     headers["x-content-type-options"] = "nosniff"
     headers["x-fb-debug"] = token(86) + "=="
-    if not (request.url.hostname or "").endswith(".facebook.com"):
+    site = next((site for site in WITH_COOKIE if (request.url.hostname or "").endswith(site)), None)
+    if site is None:
         return
     headers["x-frame-options"] = "DENY"
     if "datr" not in request.cookies:
-        headers.append("set-cookie", f"datr={token(24)}; domain=.facebook.com; path=/; secure; httponly; SameSite=None")
+        headers.append("set-cookie", f"datr={token(24)}; domain={site}; path=/; secure; httponly; SameSite=None")
 
 
 class ResettableProtocol(H11Protocol):

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.replica.log import SUBMIT_PATH
 from tests.replica.sheets import engine_data, sheet_of
 from tests.replica.stories import FORM_IDS, Ending, Obstacle, Session, Story
 from tests.replica.texts import countries, words
+from tests.replica.whatsapp import calling_codes
 
+BRANDS = {"instagram": "Instagram", "whatsapp": "WhatsApp"}
 LOCALE_IDS = {"en": "en_US", "de": "de_DE"}
 
 _templates = Environment(
@@ -79,34 +80,35 @@ def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
     made = {"token": token, "made_id": made_id, "short_id": short_id, "atoms": atoms}
-    texts = {"t": words(story.lang), "english": words("en")}
-    return page.render(**texts, story=story, lang=story.lang, **made, **context)
+    search = "search_help" if story.form in BRANDS else "search"
+    texts = {"t": words(story.lang), "english": words("en"), "brand": BRANDS.get(story.form, "facebook")}
+    return page.render(**texts, search=search, story=story, lang=story.lang, **made, **context)
 
 
 def script(name: str) -> str:
-    """A script: `engine.js` or `choices.js` of the contact forms, `comet.js` of the newer pages."""
+    """A script: `engine.js` and `choices.js` of the contact forms, `whatsapp.js`, `comet.js` of the newer pages."""
     return _templates.get_template(name).render()
 
 
-def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True) -> str:
-    """A form of the engine's, under its generation's number or another one."""
+def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: bool = True, complaint: str = "") -> str:
+    """A form, under its generation's number or another one; the page for phones says what it complains about."""
     sheet = sheet_of(story)
     without = "NO" if story.obstacle == Obstacle.COUNTRY_MISSING else ""
     offered = countries(story.lang, without=without, among=sheet.countries)
     loses_session = story.session == Session.LOST and not signed_in
     return render(
-        "form.html",
+        sheet.template,
         story,
-        action=SUBMIT_PATH,
         form_id=form_id or FORM_IDS[story.generation],
         locale_id=LOCALE_IDS[story.lang],
         sheet=sheet,
         tokens=tokens,
         countries=offered,
+        codes=calling_codes(story.lang),
         labelled=story.obstacle != Obstacle.NO_LABELS,
         signed_out=not (sheet.needs_account or signed_in),
         engine={**engine_data(story, sheet), "losesSession": loses_session, "countries": offered},
-        thanks=thanks_of(story),
+        complaint=complaint,
         thanked_before=story.ending == Ending.BANNER_BEFORE,
     )
 
@@ -121,6 +123,11 @@ def login_page(story: Story, wanted: str) -> str:
     return render("login.html", story, wanted=wanted)
 
 
+def instagram_login_page(story: Story, wanted: str) -> str:
+    """The sign-in wall of Instagram."""
+    return render("login_instagram.html", story, wanted=wanted)
+
+
 def checkpoint_page(story: Story) -> str:
     """The page that wants a security code."""
     return render("checkpoint.html", story)
@@ -128,7 +135,15 @@ def checkpoint_page(story: Story) -> str:
 
 def notice_layer(story: Story, text: str) -> str:
     """A dialog that says something and can be closed."""
+    if story.form == "whatsapp":
+        return whatsapp_layer(story, text + "_title", text)
     return render("layer_notice.html", story, text=text)
+
+
+def whatsapp_layer(story: Story, title: str, text: str) -> str:
+    """The same on WhatsApp's page."""
+    t = words(story.lang)
+    return render("layer_whatsapp.html", story, title=t[title], text=t[text])
 
 
 def code_layer(story: Story, complaint: str = "") -> str:
@@ -141,11 +156,6 @@ def captcha_layer(story: Story) -> str:
     return render("layer_captcha.html", story)
 
 
-def thanks_of(story: Story) -> str:
-    """The name of the text that says the form has arrived; nobody has kept the words of the other forms: invented."""
-    return "thanks" if sheet_of(story).needs_account else "received"
-
-
 def thanks_heading(story: Story) -> str:
     """What takes the form's place after a success without a dialog."""
-    return render("thanks.html", story, text=thanks_of(story))
+    return render("thanks.html", story, text=sheet_of(story).thanks)

@@ -24,6 +24,11 @@ ROW_IDS = {
     "prompts": "481516234200018",
     "evidence": "481516234200019",
     "context": "481516234200020",
+    "request": "481516234200021",
+    "whatsapp_email": "481516234200022",
+    "confirm_email": "481516234200023",
+    "country_selector": "481516234200024",
+    "phone_number": "481516234200025",
 }
 
 
@@ -53,7 +58,8 @@ class Row:
 
 def rows_of(story: Story) -> list[Row]:
     """The rows of the form that a story shows."""
-    rows = with_obstacles(story, _rows_2024(story) if story.generation == "2024" else _rows_2025(story))
+    has_country = story.generation == "2024" and not story.is_reduced
+    rows = with_obstacles(story, _rows_2024(story) if has_country else _rows_2025(story))
     if story.radios:
         rows.insert(0, Row("relates_to_ai", "ai_question", "radios", required=True))
     return rows
@@ -80,6 +86,7 @@ def _rows_2024(story: Story) -> list[Row]:
 
 
 def _rows_2025(story: Story) -> list[Row]:
+    """Also those of the reduced form of 2024, whose exact words are not known."""
     return [
         Row("email", "email", "email", required=True, value=story.prefilled),
         Row("objection_reason", "reason_2025", "textarea"),

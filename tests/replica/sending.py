@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tests.replica import answers, pages
+from tests.replica import answers, mobile, pages
 from tests.replica.house import House
-from tests.replica.log import Received
+from tests.replica.log import MOBILE_PATH, Received
 from tests.replica.middleware import reset
 from tests.replica.stories import Ending, Story, story_at
 
@@ -34,6 +34,8 @@ class Sending:
         story = self._story_of(received)
         if received.is_sending:
             await self._house.pause(story.delay)
+        if received.path == MOBILE_PATH and answers.final(story) not in self._unusual.keys() - {Ending.EMPTY_PAGE}:
+            return mobile.answer(self._house, story, received)
         if not self._house.knows(received):
             return _json(answers.refused(story))
         step = answers.code_step(story, received)

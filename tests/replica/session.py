@@ -12,18 +12,33 @@ from tests.replica.house import House
 from tests.replica.stories import Session
 
 COOKIE = "c_user"
+INSTAGRAMS_COOKIE = "sessionid"
 ACCOUNT = "100009483726150"
 A_YEAR = 365 * 24 * 3600  # the cookie outlives the browser, as Meta's does, so that a kept profile stays signed in
-OPEN_TO_ALL = ("/login/", "/rsrc.php/", "/favicon.ico", "/captcha/", "/l.php")
+OPEN_TO_ALL = ("/login/", "/accounts/login/", "/rsrc.php/", "/favicon.ico", "/captcha/", "/l.php")
+INSTAGRAMS_CLOSED = ("www.instagram.com", "help.instagram.com")
+"""Where Instagram wants an account; its Privacy Center can be read without one."""
+INSTAGRAMS_WALL = "https://www.instagram.com/accounts/login/"
+
+
+def is_instagram(request: Request) -> bool:
+    """Whether one of Instagram's pages was asked for."""
+    return (request.url.hostname or "").endswith(".instagram.com")
 
 
 def is_signed_in(request: Request) -> bool:
     """Whether the request comes from a browser in which somebody has signed in."""
-    return COOKIE in request.cookies
+    return (INSTAGRAMS_COOKIE if is_instagram(request) else COOKIE) in request.cookies
+
+
+def to_wall(request: Request, wanted: str) -> Response:
+    """Send the browser to the sign-in wall of the page's own service."""
+    wall = INSTAGRAMS_WALL if is_instagram(request) else "/login/"
+    return RedirectResponse(f"{wall}?next={quote(wanted, safe='')}", 302)
 
 
 class SignInWall:
-    """Stands before every page of Facebook's while the story wants a session and there is none."""
+    """Stands before every page of an account's while the story wants a session and there is none."""
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self._app = app
@@ -32,13 +47,14 @@ class SignInWall:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._keeps_out(Request(scope)):
             wanted = str(Request(scope).url.replace(port=None))
-            await RedirectResponse("/login/?next=" + quote(wanted, safe=""), 302)(scope, receive, send)
+            await to_wall(Request(scope), wanted)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
     def _keeps_out(self, request: Request) -> bool:
         closed = self._house.story.session == Session.REQUIRED and not is_signed_in(request)
-        ours = (request.url.hostname or "").endswith(".facebook.com")
+        host = request.url.hostname or ""
+        ours = host.endswith(".facebook.com") or host in INSTAGRAMS_CLOSED
         return closed and ours and request.method == "GET" and not request.url.path.startswith(OPEN_TO_ALL)
 
 
@@ -50,12 +66,25 @@ class SignIn:
 
     async def wall(self, request: Request) -> Response:
         """The sign-in wall."""
+        if is_instagram(request):
+            return to_wall(request, request.query_params.get("next", ""))
         return HTMLResponse(pages.login_page(self._house.story, request.query_params.get("next", "")))
 
     async def enter(self, request: Request) -> Response:
         """Let anybody in, whatever the password, and go on to where they wanted."""
         answer = RedirectResponse(request.query_params.get("next") or "/", 302)
         answer.set_cookie(COOKIE, ACCOUNT, max_age=A_YEAR, domain=".facebook.com", secure=True, samesite="none")
+        return answer
+
+    async def instagrams_wall(self, request: Request) -> Response:
+        """The sign-in wall of Instagram."""
+        return HTMLResponse(pages.instagram_login_page(self._house.story, request.query_params.get("next", "")))
+
+    async def enter_instagram(self, request: Request) -> Response:
+        """The same as `enter`, at Instagram."""
+        answer = RedirectResponse(request.query_params.get("next") or "/", 302)
+        for name, value in ((INSTAGRAMS_COOKIE, f"{ACCOUNT}%3A{pages.token(14)}%3A7"), ("ds_user_id", ACCOUNT)):
+            answer.set_cookie(name, value, max_age=A_YEAR, domain=".instagram.com", secure=True, samesite="none")
         return answer
 
 
@@ -65,4 +94,6 @@ def session_routes(house: House) -> list[Route]:
     return [
         Route("/login/", sign_in.wall),
         Route("/login/device-based/regular/login/", sign_in.enter, methods=["POST"]),
+        Route("/accounts/login/", sign_in.instagrams_wall),
+        Route("/accounts/login/ajax/", sign_in.enter_instagram, methods=["POST"]),
     ]

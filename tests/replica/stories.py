@@ -90,6 +90,7 @@ class Way(StrEnum):
     POLICY_HELP = "policy-help"
     NOTICE = "notice"
     POLICY_BANNER = "policy-banner"
+    INSTAGRAM = "instagram"
 
 
 class View(StrEnum):
@@ -118,6 +119,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "view": tuple(View),
     "session": tuple(Session),
     "names": ("one", "two"),
+    "phone": ("one", "split"),
+    "rendering": ("desktop", "mobile"),
+    "variant": ("none", "uk-2024"),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -144,6 +148,9 @@ class Story:
     session: str = "open"
     form: str = "facebook"
     names: str = "one"
+    phone: str = "one"
+    rendering: str = "desktop"
+    variant: str = "none"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""
@@ -157,7 +164,12 @@ class Story:
     @property
     def asks_for_a_code(self) -> bool:
         """Whether the sending is first answered by the layer that wants the mailed code."""
-        return self.code_first or self.ending in ASK_FOR_A_CODE
+        return not self.is_reduced and (self.code_first or self.ending in ASK_FOR_A_CODE)
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether the form of 2024 is the reduced one of that autumn in the United Kingdom, which asked for no code."""
+        return (self.form, self.generation, self.variant) == ("facebook", "2024", "uk-2024")
 
 
 def story_at(story: Story, number: str) -> Story | None:

@@ -6,7 +6,7 @@
 from babel import Locale
 
 from tests.replica.text import Text
-from tests.replica.texts_of_forms import THIRD_PARTY
+from tests.replica.texts_of_forms import INSTAGRAM, MOBILE, THIRD_PARTY, WHATSAPP
 
 TEXTS = {
     # the form
@@ -325,6 +325,9 @@ TEXTS = {
     "cookie_decline": Text("Decline optional cookies", "Optionale Cookies ablehnen", inferred=""),
     "cookie_essential": Text("Only allow essential cookies", "Nur essenzielle Cookies erlauben", inferred="de"),
     **THIRD_PARTY,
+    **INSTAGRAM,
+    **MOBILE,
+    **WHATSAPP,
 }
 
 EEA = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"

@@ -125,3 +125,62 @@ THIRD_PARTY = {
     "login_bar": Text("Log In", "Anmelden", inferred="de"),
     "login_bar_name": Text("Email or phone", "E-Mail-Adresse oder Telefonnummer", inferred="de"),
 }
+
+WHATSAPP = {
+    "whatsapp_title": Text("Data Subject Rights Form", "Formular zu Betroffenenrechten", inferred="de"),
+    "whatsapp_intro": Text(
+        "Use this form to tell us about your rights regarding your information on WhatsApp.",
+        "Über dieses Formular kannst du dich wegen deiner Rechte in Bezug auf deine Informationen bei WhatsApp an uns "
+        "wenden.",
+    ),
+    "whatsapp_question": Text("How can we help you?", "Wie können wir dir helfen?"),
+    "whatsapp_access": Text("How can I access my information?", "Wie kann ich auf meine Informationen zugreifen?"),
+    "whatsapp_delete": Text("How can I delete my information?", "Wie kann ich meine Informationen löschen?"),
+    "whatsapp_correct": Text("How can I correct my information?", "Wie kann ich meine Informationen korrigieren?"),
+    "whatsapp_object": Text(
+        "How can I make an objection to the processing of my information?",
+        "Wie kann ich der Verarbeitung meiner Informationen widersprechen?",
+        inferred="de",
+    ),
+    "whatsapp_confirm": Text("Confirm email address", "E-Mail-Adresse bestätigen"),
+    "whatsapp_code": Text("Country code", "Ländervorwahl"),
+    "whatsapp_number": Text("Phone number", "Telefonnummer"),
+    "whatsapp_phone": Text(
+        "Your WhatsApp phone number, with country code", "Deine WhatsApp-Telefonnummer mit Ländervorwahl"
+    ),
+    "whatsapp_differs": Text("The email addresses don't match.", "Die E-Mail-Adressen stimmen nicht überein."),
+    "whatsapp_phone_wrong": Text("Please enter a valid phone number.", "Bitte gib eine gültige Telefonnummer ein."),
+    "whatsapp_received_title": Text("Thank you for your request", "Danke für deine Anfrage"),
+    "whatsapp_received": Text(
+        "We've received your request. We will contact you by email to ask what information processing you are "
+        "objecting to and why.",
+        "Wir haben deine Anfrage erhalten. Wir werden dich per E-Mail fragen, welcher Verarbeitung deiner "
+        "Informationen du widersprichst und warum.",
+    ),
+}
+
+INSTAGRAM = {
+    "search_help": Text("Search help articles", "Hilfeartikel durchsuchen"),
+    "instagram_login_name": Text(
+        "Phone number, username, or email", "Telefonnummer, Benutzername oder E-Mail-Adresse", inferred="de"
+    ),
+    "instagram_cookies": Text(
+        "Allow the use of cookies from Instagram on this browser?",
+        "Die Verwendung von Cookies von Instagram in diesem Browser erlauben?",
+        inferred="de",
+    ),
+    "settings_activity": Text("Settings and activity", "Einstellungen und Aktivität", inferred="de"),
+    "edit_profile": Text("Edit profile", "Profil bearbeiten"),
+    "more_info": Text("More info and support", "Weitere Infos und Support", inferred="de"),
+    "instagram_help": Text("Help", "Hilfe"),
+    "about": Text("About", "Info", inferred=""),
+    "about_account": Text("About your account", "Infos zu deinem Konto"),
+    "terms_of_use": Text("Terms of Use", "Nutzungsbedingungen"),
+    "instagram_feed": Text("Suggested posts", "Vorgeschlagene Beiträge"),
+}
+
+MOBILE = {
+    "back": Text("Back", "Zurück"),
+    "loading": Text("Loading...", "Wird geladen ..."),
+    "try_again": Text("Try again", "Erneut versuchen"),
+}

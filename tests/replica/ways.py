@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from tests.replica import pages
 from tests.replica.house import House
+from tests.replica.instagram import show_instagram
 from tests.replica.stories import FORM_IDS, QUESTION_ID, THIRD_PARTY_IDS, Obstacle, Story, View, Way
 
 ORIGIN = "https://www.facebook.com"
@@ -66,6 +67,8 @@ class Ways:
 
     async def show(self, request: Request) -> Response:
         """One of the pages that need nothing but the story."""
+        if request.url.hostname == "www.instagram.com":
+            return show_instagram(self._house.story, request)
         story, path = self._house.story, request.url.path
         return HTMLResponse(pages.render(PAGES[path], story, path=path, **_links(story)))
 
