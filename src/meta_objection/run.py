@@ -159,7 +159,8 @@ class Run:
         if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
             raise Interrupted("You did not agree to the sending.", why="declined")
         visit.screen.check()
-        if not preparation.is_complete() or visit.asked != reviewed:
+        preparation.complete()  # a page of React's may have reverted a control meanwhile
+        if visit.asked != reviewed:
             raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:

@@ -2,6 +2,7 @@
 
 from meta_objection.pages.about_ai import AboutAiPage
 from meta_objection.pages.base import Interruption, StepPage
+from meta_objection.pages.calling_code import CallingCodePage
 from meta_objection.pages.captcha import Captcha
 from meta_objection.pages.checkpoint import Checkpoint
 from meta_objection.pages.confirm_email import ConfirmEmailPage
@@ -33,6 +34,7 @@ QUESTIONS: dict[str, type[StepPage]] = {
         LastNamePage,
         EmailPage,
         ConfirmEmailPage,
+        CallingCodePage,
         PhonePage,
         PromptsPage,
         EvidencePage,

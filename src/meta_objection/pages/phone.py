@@ -2,6 +2,7 @@
 
 from meta_objection.answers import Answers
 from meta_objection.pages.base import TextQuestion
+from meta_objection.pages.calling_code import calling_codes, code_of
 from meta_objection.pages.find import Found
 
 
@@ -16,5 +17,7 @@ class PhonePage(TextQuestion):
         return self.find.textbox(attributes='input[name*="phone" i]', structure='input[type="tel"]')
 
     def wanted(self, answers: Answers) -> str | None:
-        """Give the number."""
-        return answers.phone
+        """Give the number, without its calling code where the form has a list for that."""
+        codes = next(iter(calling_codes(self.form).values()), ()) if answers.phone else ()
+        code = code_of(answers.phone, codes) if answers.phone else None
+        return answers.phone.removeprefix(f"+{code}") if answers.phone and code else answers.phone

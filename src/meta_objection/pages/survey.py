@@ -38,7 +38,8 @@ _READ = (
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
     return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
   };
-  const isKnown = control => known.some(other => other === control || (row(control) && row(other) === row(control))
+  const isKnown = control => known.some(other => other.contains(control)
+    || (row(control) && row(other) === row(control))
     || (other.type === 'radio' && other.name === control.name && other.form === control.form));
   const places = known.map((_, place) => place);
   const follows = (a, b) => known[a].compareDocumentPosition(known[b]) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
