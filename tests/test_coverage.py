@@ -67,8 +67,8 @@ def test_a_language_that_lacks_a_word_is_found_out(monkeypatch: pytest.MonkeyPat
     lacking = {name: keys for name, keys in load_locale("fr").items() if name != "country"}
     monkeypatch.setattr("meta_objection.coverage.load_locale", lambda tag: lacking if tag == "fr" else load_locale(tag))
 
-    assert words_missing(load_form("facebook"), "fr") == ("country.question",)
-    assert words_missing(load_form("facebook"), "it") == ()
+    assert "country.question" in words_missing(load_form("facebook"), "fr")
+    assert "country.question" not in words_missing(load_form("facebook"), "it")
 
 
 @pytest.mark.parametrize("tag", known_tags())

@@ -73,7 +73,7 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         request=settings.request,
         addresses=addresses,
         answers=answers,
-        notes=_notes(answers.reason, _generations(form, addresses, about)),
+        notes=_notes(answers.reason, form.met_at(addresses, about.generation if about else None)),
         press=press,
         again=settings.again,
         assist=settings.assist,
@@ -135,13 +135,6 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
             raise bad("--route", f"no such way to the form {form.id} is known", "Give --route direct")
         return form.ways[settings.route]
     return tuple(generation.address for generation in form.generations)
-
-
-def _generations(form: Form, addresses: tuple[str, ...], about: FixtureAbout | None) -> tuple[Generation, ...]:
-    """Give the versions of the form that may be met: all of them where only the way to it is known."""
-    if about:
-        return tuple(known for known in form.generations if known.id == about.generation)
-    return tuple(known for known in form.generations if known.address in addresses) or form.generations
 
 
 def _notes(reason: str | None, generations: tuple[Generation, ...]) -> tuple[str, ...]:

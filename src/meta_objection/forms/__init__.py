@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -53,6 +54,12 @@ class Form(_Data):
     other_forms: dict[str, str]
     generations: tuple[Generation, ...]
     file_hash: str
+
+    def met_at(self, addresses: Sequence[str], version: str | None = None) -> tuple[Generation, ...]:
+        """Give the versions that may be met there, or the one that is named: all where only a way to them is known."""
+        if version:
+            return tuple(known for known in self.generations if known.id == version)
+        return tuple(known for known in self.generations if known.address in addresses) or self.generations
 
 
 @cache
