@@ -23,6 +23,7 @@ class RequestPage(StepPage):
 
     name = "request"
     kinds = frozenset({"radio"})
+    _label = ""
 
     def look(self) -> Found | None:
         """Find the group of radio buttons of which one says what is known to be asked for."""
@@ -39,17 +40,13 @@ class RequestPage(StepPage):
 
     def holds(self) -> str:
         """Read which kind is chosen, empty where none is."""
-        chosen = self._chosen()
+        chosen = self._label = self.control.evaluate(_CHOSEN).strip()
         meant = [kind for kind in KINDS if self.words.require(kind).search(chosen)]
         return meant[0] if len(meant) == 1 else chosen
 
-    def _chosen(self) -> str:
-        label: str = self.control.evaluate(_CHOSEN)
-        return label.strip()
-
     def shown(self, held: str) -> str:
         """Give the option as the page words it."""
-        return self._chosen() or held
+        return self._label or held
 
     def complete(self, answers: Answers) -> None:
         """Choose the option. Raises NotOffered where today's wording has none for it."""
