@@ -207,4 +207,6 @@ def _of_validation(error: ValidationError) -> BadSettings:
 
 
 def _flag_of(field: str) -> str:
-    return {"as_json": "--json", "browser_args": "--browser-arg"}.get(field, "--" + field.replace("_", "-"))
+    return {"as_json": "--json", "browser_args": "--browser-arg", "timestamps": "--timestamp"}.get(
+        field, "--" + field.replace("_", "-")
+    )

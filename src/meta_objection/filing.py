@@ -16,8 +16,10 @@ from meta_objection.ledger import Ledger
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
+from meta_objection.receipts.stamps import Ask
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
 from meta_objection.settings import Objection
+from meta_objection.stamping import Stamping
 from meta_objection.verdict import evidence_of
 
 log = structlog.get_logger()
@@ -39,6 +41,7 @@ class Facts:
     title: str | None = None
     account: str | None = None
     visit: Visit | None = None
+    stamping: Stamping | None = None
     sending: SendingState = field(default_factory=SendingState)
 
 
@@ -85,7 +88,7 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
     _add_texts(facts, draft)
     try:
-        folder = draft.finish(_receipt(plan, facts, report))
+        folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts))
     except ReceiptUnsaved as unsaved:
         return _unsaved(report, unsaved)
     return report.model_copy(update={"receipt": str(folder)})
@@ -96,6 +99,13 @@ def _add_texts(facts: Facts, draft: Draft) -> None:
         keep_answer(draft, facts.sending.answer)
     if facts.sending.confirmation:
         draft.add("confirmation.txt", facts.sending.confirmation.encode())
+
+
+def _ask(plan: Plan, facts: Facts) -> Ask | None:
+    """Give who stamps the receipt; a replay asks nobody, and its receipt says so."""
+    if facts.stamping is None or plan.mode is Mode.LIVE:
+        return facts.stamping
+    return facts.stamping.leave_out("a replay asks nobody")
 
 
 def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
@@ -126,6 +136,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             ended=datetime.now(UTC),
         ),
         confirmation=sending.confirmation,
+        timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
     )
 
 

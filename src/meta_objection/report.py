@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from meta_objection.outcome import (
     FoundBy,
@@ -14,6 +14,9 @@ from meta_objection.outcome import (
     Sent,
     ServerEvidence,
 )
+
+SCHEMA = 2
+"""The shape of `receipt.json` that this program writes. It reads the older ones too: nothing changes its meaning."""
 
 
 class _Frozen(BaseModel):
@@ -89,14 +92,37 @@ class KeptFile(_Frozen):
     hash: str
 
 
+class Previous(_Frozen):
+    """The receipt filed before this one in the same home, and the hash of its manifest (`sha256:…`)."""
+
+    receipt: str
+    manifest: str
+
+
+class Stamp(_Frozen):
+    """What one timestamp authority made of this receipt: a moment of its own clock, or why there is none."""
+
+    authority: str
+    moment: AwareDatetime | None = None
+    signer: str | None = None
+    failure: str | None = None
+    file: str | None = None
+
+
+STAMP_LIST = TypeAdapter(tuple[Stamp, ...])
+"""What `timestamps.json` holds."""
+
+
 class Receipt(Report):
     """A report with the circumstances that make it proof: what `receipt.json` holds.
 
     `answers` are the person's own, as given; `asked` maps each answered question's text, as the page
-    showed it, to the value read back from the page just before sending.
+    showed it, to the value read back from the page just before sending. `signed_by` is the fingerprint of the key
+    that signs the manifest, `timestamps` are the authorities that were to be asked. Receipts of schema 1 have
+    neither these nor `previous`.
     """
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA
     answers: dict[str, str]
     asked: dict[str, str]
     form_version: FormVersion
@@ -106,6 +132,9 @@ class Receipt(Report):
     locale: str | None
     times: Times
     confirmation: str | None
+    signed_by: str | None = None
+    previous: Previous | None = None
+    timestamps: tuple[str, ...] = ()
     files: tuple[KeptFile, ...] = ()
 
 

@@ -31,9 +31,10 @@ from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.report import Report
 from meta_objection.screen import Screen
-from meta_objection.settings import Browsing, Route
+from meta_objection.settings import Objection, Route
 from meta_objection.signals import Signals
 from meta_objection.source import Replay, Source, live_source
+from meta_objection.stamping import stamping_for
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
@@ -43,14 +44,14 @@ log = structlog.get_logger()
 class Run:
     """One plan carried out once, with a report and a receipt at the end, whatever happens."""
 
-    def __init__(self, plan: Plan, settings: Browsing, person: Person, teller: Teller, signals: Signals) -> None:
+    def __init__(self, plan: Plan, settings: Objection, person: Person, teller: Teller, signals: Signals) -> None:
         redactor.hide(plan.answers.secrets())
         self.plan = plan
         self.settings = settings
         self.person = person
         self.signals = signals
         self.watch: Watch = nullcontext
-        self.facts = Facts(Ledger(teller))
+        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps))
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
     def finish(self) -> Report:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.receipts import Draft, ReceiptUnsaved, read, unfinished, verify
-from meta_objection.report import Receipt
+from meta_objection.report import SCHEMA, Receipt
 from tests.receipts.examples import REASON, STARTED, a_kept_receipt, a_png, a_receipt
 
 
@@ -29,12 +29,15 @@ def test_a_finished_receipt_holds_what_was_added(tmp_path: Path) -> None:
         "01-country.png",
         "02-end.png",
         "MANIFEST.sha256",
+        "MANIFEST.sha256.sig",
+        "VERIFY.txt",
+        "allowed_signers",
         "confirmation.txt",
         "receipt.html",
         "receipt.json",
     ]
     assert (folder / "confirmation.txt").read_bytes() == b"Thank you.\n"
-    assert list(folder.parent.iterdir()) == [folder]
+    assert {path.name for path in folder.parent.iterdir()} == {folder.name, "CHAIN.sha256", ".chain.lock"}
 
 
 def test_sha256sum_confirms_the_receipt(kept: Path) -> None:
@@ -47,6 +50,8 @@ def test_sha256sum_confirms_the_receipt(kept: Path) -> None:
     assert said.stdout.decode().splitlines() == [
         "01-country.png: OK",
         "02-end.png: OK",
+        "VERIFY.txt: OK",
+        "allowed_signers: OK",
         "confirmation.txt: OK",
         "receipt.html: OK",
         "receipt.json: OK",
@@ -57,9 +62,14 @@ def test_receipt_json_names_each_file_and_its_own_folder(kept: Path) -> None:
     receipt = read(kept)
 
     assert receipt.receipt == str(kept)
-    assert [file.path for file in receipt.files] == ["01-country.png", "02-end.png", "confirmation.txt"]
+    assert [file.path for file in receipt.files] == [
+        "01-country.png",
+        "02-end.png",
+        "confirmation.txt",
+        "allowed_signers",
+    ]
     assert receipt.files[2].bytes == 11
-    assert receipt == a_receipt(receipt=receipt.receipt, files=receipt.files)
+    assert receipt == a_receipt(receipt=receipt.receipt, files=receipt.files, signed_by=receipt.signed_by)
 
 
 def test_receipt_json_is_readable_by_eye(kept: Path) -> None:
@@ -148,6 +158,12 @@ def test_pictures_are_numbered_in_order_of_arrival(tmp_path: Path) -> None:
         "receipt.json",
         "Receipt.HTML",
         "MANIFEST.sha256",
+        "MANIFEST.sha256.sig",
+        "Allowed_Signers",
+        "verify.txt",
+        "receipt.pdf",
+        "timestamps.json",
+        "timestamp-1.tsr",
     ],
 )
 def test_a_name_that_is_no_plain_file_name_is_refused(tmp_path: Path, name: str) -> None:
@@ -285,7 +301,13 @@ except ReceiptUnsaved as unsaved:
 @pytest.mark.parametrize(
     ("largest", "said"),
     [
-        (8_000, "File too large|False|['MANIFEST.sha256', 'early.txt', 'receipt.json']\n"),
+        (
+            8_000,
+            (
+                "File too large|False|['MANIFEST.sha256', 'MANIFEST.sha256.sig', 'VERIFY.txt', "
+                "'allowed_signers', 'early.txt', 'receipt.json']\n"
+            ),
+        ),
         (100, "File too large|True|['early.txt']\n"),
     ],
 )
@@ -305,7 +327,7 @@ def test_where_no_place_takes_everything_the_most_that_can_be_is_kept(
 
 
 def test_a_finished_receipt_is_a_receipt_to_the_reader(kept: Path) -> None:
-    assert Receipt.model_validate_json((kept / "receipt.json").read_bytes()).schema_version == 1
+    assert Receipt.model_validate_json((kept / "receipt.json").read_bytes()).schema_version == SCHEMA
 
 
 def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ def all_receipts(home: Path) -> list[Summary]:
     return [Summary(name, folder / name, _head(f"{folder}/{name}/{RECEIPT}")) for name in _names(folder)]
 
 
+def folders(home: Path) -> list[Path]:
+    """The folders of what was kept, newest first, unread. Raises OSError where they cannot be listed."""
+    folder = home.absolute() / ids.FOLDER
+    return [folder / name for name in _names(folder)]
+
+
 def unfinished(home: Path) -> list[Path]:
     """Drafts, oldest first: left over from runs that were killed, or belonging to one that still runs."""
     return sorted((home.absolute() / ids.FOLDER).glob(f"{ids.DRAFT}*"))

@@ -1,7 +1,6 @@
 """`receipts list`, `show` and `verify`."""
 
 import sys
-from pathlib import Path
 
 from meta_objection.errors import BadSettings
 from meta_objection.receipts import (
@@ -11,10 +10,10 @@ from meta_objection.receipts import (
     UnreadableReceipt,
     Verification,
     all_receipts,
+    audit,
     find,
     load,
     unfinished,
-    verify,
 )
 from meta_objection.settings import Place
 from meta_objection.tell import tell_json
@@ -66,28 +65,40 @@ def show(wanted: str, settings: Place) -> int:
 def verify_some(wanted: str | None, settings: Place) -> int:
     """Check one receipt, or all, and say in one line each what holds."""
     try:
-        folders = [find(settings.home, wanted)] if wanted else [one.folder for one in all_receipts(settings.home)]
+        names = [find(settings.home, wanted).name] if wanted else None
     except NoSuchReceipt as error:
         raise _no_receipt(error) from error
-    checked = [(folder, verify(folder)) for folder in folders]
+    checked = audit(settings.home, names)
     if settings.as_json:
-        tell_json([_verdict(folder, found) for folder, found in checked], sys.stdout)
+        tell_json([_verdict(name, found) for name, found in checked], sys.stdout)
     else:
-        sys.stdout.writelines(f"{_said(folder, found)}\n" for folder, found in checked)
+        sys.stdout.writelines(f"{_said(name, found)}\n" for name, found in checked)
     return 0 if all(found.holds for _, found in checked) else CHANGED
 
 
-def _said(folder: Path, found: Verification) -> str:
+def _said(name: str, found: Verification) -> str:
+    signed = f"signed by {found.signed_by}" if found.signed_by else "not signed"
+    stamps = [f"stamped {one.moment:%Y-%m-%d %H:%M:%S} UTC by {one.authority}" for one in found.stamps if one.moment]
+    good = ", ".join([f"{found.checked} files", signed, *stamps])
     problems = "; ".join(_named(problem) for problem in found.problems)
-    return f"{folder.name}: {'holds' if found.holds else 'DOES NOT HOLD'}{f' — {problems}' if problems else ''}"
+    return f"{name}: {'holds' if found.holds else 'DOES NOT HOLD'} — {problems or good}" + (
+        f" ({good})" if problems and found.checked else ""
+    )
 
 
 def _named(problem: Problem) -> str:
     return f"{problem.path} {problem.kind}{f' ({problem.detail})' if problem.detail else ''}"
 
 
-def _verdict(folder: Path, found: Verification) -> dict[str, object]:
-    return {"receipt": folder.name, "holds": found.holds, "problems": [_named(problem) for problem in found.problems]}
+def _verdict(name: str, found: Verification) -> dict[str, object]:
+    return {
+        "receipt": name,
+        "holds": found.holds,
+        "files": found.checked,
+        "signed_by": found.signed_by,
+        "timestamps": [one.model_dump(mode="json") for one in found.stamps],
+        "problems": [_named(problem) for problem in found.problems],
+    }
 
 
 def _summary(one: Summary) -> dict[str, object]:
