@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -260,17 +261,10 @@ except ReceiptUnsaved as unsaved:
 
 def test_a_full_disk_sends_the_whole_receipt_to_the_second_place(tmp_path: Path) -> None:
     home, second = tmp_path / "small disk", tmp_path / "second"
-    home.mkdir()
     second.mkdir()
-    mount = f"mount -t tmpfs -o size=64k tmpfs '{home}' && exec \"$@\""
-    alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
-    try:
-        subprocess.run([*alone, "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this machine lets nobody mount a small disk")
 
     said = subprocess.run(
-        [*alone, sys.executable, "-c", FULL_DISK, str(home)],
+        on_small_disk(home, "64k", sys.executable, "-c", FULL_DISK, str(home)),
         env={**os.environ, "TMPDIR": str(second), "PYTHONPATH": os.pathsep.join(["src", "."])},
         cwd=Path(__file__).parents[2],
         capture_output=True,
@@ -279,6 +273,81 @@ def test_a_full_disk_sends_the_whole_receipt_to_the_second_place(tmp_path: Path)
     )
 
     assert said.stdout == "No space left on device|True|['large.bin', 'small.bin']\n"
+
+
+READ_ONLY = """
+import subprocess, sys
+from pathlib import Path
+from meta_objection.receipts import Draft, ReceiptUnsaved, verify
+from tests.receipts.examples import STARTED, a_png, a_receipt
+
+home = Path(sys.argv[1])
+draft = Draft.begin(home, "facebook", STARTED)
+draft.picture("review", a_png())
+subprocess.run(["mount", "-o", "remount,ro", str(home)], check=True)
+draft.picture("end", a_png())
+try:
+    draft.finish(a_receipt())
+except ReceiptUnsaved as unsaved:
+    found = verify(unsaved.kept_at)
+    names = sorted(path.name for path in unsaved.kept_at.glob("*.png"))
+    print(unsaved.reason, found.problems, found.signed_by == draft.signer.fingerprint, names, sep="|")
+"""
+
+
+def on_small_disk(home: Path, size: str, *words: str) -> list[str]:
+    """A command that runs with a disk of its own mounted at `home`; skips the test where nobody may mount one."""
+    home.mkdir()
+    mount = f"mount -t tmpfs -o size={size} tmpfs '{home}' && exec \"$@\""
+    alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    try:
+        subprocess.run([*alone, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this machine lets nobody mount a small disk")
+    return [*alone, *words]
+
+
+def test_a_home_that_becomes_read_only_sends_the_whole_receipt_to_the_second_place(tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    said = subprocess.run(
+        on_small_disk(tmp_path / "home", "1m", sys.executable, "-c", READ_ONLY, str(tmp_path / "home")),
+        env={**os.environ, "TMPDIR": str(tmp_path / "second"), "PYTHONPATH": os.pathsep.join(["src", "."])},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout == "Read-only file system|()|True|['01-review.png', '02-end.png']\n"
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A temporary folder whose name is short enough for the browser's sockets."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_a_full_disk_ends_the_whole_run_with_21_and_names_the_second_place(tmp_path: Path, short: Path) -> None:
+    words = ["submit", "--replay", "facebook/2025-en", "--email", "kim@example.org", "--reason", "My own words."]
+    command = [sys.executable, "-m", "meta_objection", *words, "--yes", "--json", "--home", str(tmp_path / "home")]
+
+    ended = subprocess.run(
+        on_small_disk(tmp_path / "home", "180k", *command),
+        env={**os.environ, "TMPDIR": str(short)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(ended.stdout)
+    kept_at = Path(report["receipt"])
+
+    assert (ended.returncode, report["outcome"], report["sent"]) == (21, "receipt-unsaved", "yes"), ended.stderr
+    assert kept_at.parent == short
+    assert str(kept_at) in report["next"]
+    assert verify(kept_at).holds
+    assert read(kept_at).sent == "yes"
 
 
 LARGE_FILES_FAIL = """

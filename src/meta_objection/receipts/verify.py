@@ -9,6 +9,7 @@ from pathlib import Path
 
 from meta_objection.receipts import manifest, private, sshsig, store
 from meta_objection.receipts.findings import Kind, Problem, Verification
+from meta_objection.receipts.heads import READ_LIMIT
 from meta_objection.receipts.manifest import MANIFEST, RECEIPT, SIGNATURE, SIGNERS, STAMPS
 from meta_objection.receipts.stamps import BadStampError, read_answer
 from meta_objection.report import SCHEMA, STAMP_LIST, KeptFile, Receipt, Stamp
@@ -105,8 +106,8 @@ class _Check:
     def agreement(self, files: dict[str, KeptFile]) -> Iterator[Problem]:
         listed = {path for path in self.listed if not manifest.is_unlisted(path)}
         for path in sorted(listed | files.keys()):
-            file, digest, found = files.get(path), self.listed.get(path), self.present.get(path)
-            size = found.st_size if found else None
+            file, digest = files.get(path), self.listed.get(path)
+            size = self.present[path].st_size if path in self.sound else None
             if file is None or file.hash != f"sha256:{digest}" or (size is not None and file.bytes != size):
                 yield Problem(path, Kind.DISAGREES)
 
@@ -169,7 +170,7 @@ class _Check:
     def read(self, path: str) -> bytes:
         """A small file that is known to be sound."""
         try:
-            return private.read(self.folder / path, limit=store.READ_LIMIT)
+            return private.read(self.folder / path, limit=READ_LIMIT)
         except OSError:
             return b""
 
