@@ -92,6 +92,37 @@ class KeptFile(_Frozen):
     hash: str
 
 
+class Clock(_Frozen):
+    """This computer's clock: its time zone by name, and how far that was from UTC (`+01:00`)."""
+
+    zone: str
+    offset: str
+
+
+class HostCount(_Frozen):
+    """How often the browser asked a host, and how often the program refused that."""
+
+    host: str
+    requests: int
+    refused: int
+
+
+class CertificateSeen(_Frozen):
+    """One certificate of the chain by which Meta's server identified itself to the program's own client."""
+
+    subject: str
+    issuer: str
+    not_after: AwareDatetime
+    sha256: str
+
+
+class SharedFrom(_Frozen):
+    """The receipt that a copy to hand on was made from, and the hash of its manifest (`sha256:…`)."""
+
+    receipt: str
+    manifest: str
+
+
 class Previous(_Frozen):
     """The receipt filed before this one in the same home, and the hash of its manifest (`sha256:…`)."""
 
@@ -118,8 +149,8 @@ class Receipt(Report):
 
     `answers` are the person's own, as given; `asked` maps each answered question's text, as the page
     showed it, to the value read back from the page just before sending. `signed_by` is the fingerprint of the key
-    that signs the manifest, `timestamps` are the authorities that were to be asked. Receipts of schema 1 have
-    neither these nor `previous`.
+    that signs the manifest, `timestamps` are the authorities that were to be asked, `server_date` is the `Date` of
+    Meta's answer as it stood there. Receipts of schema 1 have none of these.
     """
 
     schema_version: int = SCHEMA
@@ -135,6 +166,11 @@ class Receipt(Report):
     signed_by: str | None = None
     previous: Previous | None = None
     timestamps: tuple[str, ...] = ()
+    server_date: str | None = None
+    clock: Clock | None = None
+    network: tuple[HostCount, ...] = ()
+    certificates: tuple[CertificateSeen, ...] = ()
+    shared_from: SharedFrom | None = None
     files: tuple[KeptFile, ...] = ()
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.receipts import all_receipts
-from meta_objection.receipts import heads as module
+from meta_objection.receipts import all_receipts, private
 from tests.receipts.examples import REASON, a_kept_receipt
 
 
@@ -18,11 +17,14 @@ def outcomes(home: Path) -> list[str]:
 def test_the_second_list_reads_no_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_kept_receipt(tmp_path)
     first = all_receipts(tmp_path)
-    read = []
-    whole = module.private.read
-    monkeypatch.setattr(
-        module.private, "read", lambda path, **limit: (read.append(Path(path).name), whole(path, **limit))[1]
-    )
+    read: list[str] = []
+    whole = private.read
+
+    def noted(path: str | Path, *, limit: int) -> bytes:
+        read.append(Path(path).name)
+        return whole(path, limit=limit)
+
+    monkeypatch.setattr(private, "read", noted)
 
     assert all_receipts(tmp_path) == first
     assert read == [".index.json"]

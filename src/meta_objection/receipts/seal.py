@@ -35,7 +35,7 @@ def seal(receipt: Receipt, files: Mapping[str, bytes], pictures: Sequence[str], 
     text = f"{whole.model_dump_json(indent=2)}\n".encode()
     stamped = _stamped(whole, text, sealing.stamp)
     stamps = [one.stamp for one in stamped]
-    page = render(whole, {name: files[name] for name in pictures})
+    page = render(whole, {name: files[name] for name in pictures}, stamps)
     made = {manifest.RECEIPT: text, manifest.PAGE: page.encode(), **_of_stamps(stamped)}
     made[manifest.INSTRUCTIONS] = instructions(whole, stamps).encode()
     if sealing.print and (paper := sealing.print(page)):
