@@ -386,4 +386,11 @@ def test_nothing_of_the_run_is_left_in_the_working_folder(desk: Desk) -> None:
     with Replica() as replica:
         assert desk.object_to(replica).code == 0
     assert list(desk.work.iterdir()) == []
-    assert {path.name for path in desk.home.iterdir()} == {"journal.sqlite3", "keys", "receipts", "sending.lock"}
+    assert {path.name for path in desk.home.iterdir()} == {
+        "CHAIN.sha256",
+        "chain.lock",
+        "journal.sqlite3",
+        "keys",
+        "receipts",
+        "sending.lock",
+    }

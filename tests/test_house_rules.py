@@ -17,7 +17,7 @@ LAYERS = (
     {"verbs"},
     {"run"},
     {"filing"},
-    {"browser", "capture", "flow", "memory", "person", "stamping", "tell", "trace"},
+    {"browser", "capture", "flow", "memory", "paper", "person", "stamping", "tell", "trace"},
     {"profiles", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},

@@ -136,6 +136,36 @@ def receipts_verify(receipt: str | None = None, *, settings: Annotated[Place | N
     return kept.verify_some(receipt, settings or Place())
 
 
+@receipts.command(name="open")
+def receipts_open(
+    receipt: str | None = None,
+    *,
+    language: Annotated[str | None, Parameter(help="Language of the gallery; English if not given.")] = None,
+    settings: Annotated[Place | None, _Flat] = None,
+) -> int:
+    """Open all receipts in one page of your browser, newest first, or the page of one."""
+    from meta_objection.verbs import keeping  # noqa: PLC0415 - as `submit`
+
+    return keeping.open_page(receipt, language, settings or Place())
+
+
+@receipts.command(name="delete")
+def receipts_delete(
+    receipt: str | None = None,
+    *,
+    everything: Annotated[bool, Parameter(name="--all", negative=(), help="Every receipt.")] = False,
+    journal: Annotated[
+        bool, Parameter(negative=(), help="With --all: the journal too, which remembers what was sent.")
+    ] = False,
+    unasked: Annotated[bool, Parameter(name="--yes", negative=(), help="Do not ask first.")] = False,
+    settings: Annotated[Place | None, _Flat] = None,
+) -> int:
+    """Delete one receipt, or all of them; asks first."""
+    from meta_objection.verbs import keeping  # noqa: PLC0415 - as `submit`
+
+    return keeping.delete(receipt, settings or Place(), everything=everything, journal=journal, unasked=unasked)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)

@@ -16,6 +16,7 @@ from meta_objection.ledger import Ledger
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
+from meta_objection.receipts.seal import Print
 from meta_objection.receipts.stamps import Ask
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
 from meta_objection.settings import Objection
@@ -42,6 +43,7 @@ class Facts:
     account: str | None = None
     visit: Visit | None = None
     stamping: Stamping | None = None
+    to_paper: Print | None = None
     sending: SendingState = field(default_factory=SendingState)
 
 
@@ -88,7 +90,7 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
     _add_texts(facts, draft)
     try:
-        folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts))
+        folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts), to_paper=facts.to_paper)
     except ReceiptUnsaved as unsaved:
         return _unsaved(report, unsaved)
     return report.model_copy(update={"receipt": str(folder)})

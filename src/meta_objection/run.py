@@ -1,6 +1,6 @@
 """One run, told from top to bottom."""
 
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 
 import structlog
@@ -25,6 +25,7 @@ from meta_objection.memory import Memory
 from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import STEPS
+from meta_objection.paper import printing_with
 from meta_objection.person import Person
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
@@ -51,6 +52,7 @@ class Run:
         self.person = person
         self.signals = signals
         self.watch: Watch = nullcontext
+        self.browser = ExitStack()
         self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps))
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
@@ -60,10 +62,14 @@ class Run:
         if earlier:
             return self._tell_of(*earlier)
         draft = self._draft()
-        ending = self._ending(draft)
-        report = report_of(self.plan, self.facts, ending)
-        self.memory.ended(report.outcome)
-        return file_receipt(self.plan, self.facts, draft, report)
+        try:
+            ending = self._ending(draft)
+            report = report_of(self.plan, self.facts, ending)
+            self.memory.ended(report.outcome)
+            return file_receipt(self.plan, self.facts, draft, report)
+        finally:
+            with suppress(Error):  # the receipt is filed; whatever a dying browser says now changes nothing
+                self.browser.close()
 
     def _draft(self) -> Draft:
         return Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
@@ -102,24 +108,26 @@ class Run:
 
     def _objection(self, draft: Draft) -> Stop | None:
         source, gate = self._source(), Gate(self.plan.form.sends_to)
-        with open_browser(self.settings, source, gate, self.watch, self._profile()) as session:
-            visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
-            try:
-                self._arrive(visit)
-                self.facts.title = visit.screen.page.title()
-                self._name_account(visit)
-                trace.learn(visit.screen.page)
-                preparation = Preparation(visit)
-                preparation.complete()
-                button = ready_button(visit)
-                with self.facts.ledger.step("review"):
-                    take_picture(draft, visit.screen.page, "review")
-                if not self.plan.press:
-                    return None
-                self._agree(visit, preparation)
-                return self._send(visit, button, draft)
-            finally:
-                self._keep_ending(draft, visit.screen.page, trace)
+        opening = open_browser(self.settings, source, gate, self.watch, self._profile())
+        session = self.browser.enter_context(opening)  # open until the receipt is printed
+        self.facts.to_paper = printing_with(session.context)
+        visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
+        try:
+            self._arrive(visit)
+            self.facts.title = visit.screen.page.title()
+            self._name_account(visit)
+            trace.learn(visit.screen.page)
+            preparation = Preparation(visit)
+            preparation.complete()
+            button = ready_button(visit)
+            with self.facts.ledger.step("review"):
+                take_picture(draft, visit.screen.page, "review")
+            if not self.plan.press:
+                return None
+            self._agree(visit, preparation)
+            return self._send(visit, button, draft)
+        finally:
+            self._keep_ending(draft, visit.screen.page, trace)
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""

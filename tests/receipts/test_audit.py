@@ -43,13 +43,13 @@ def test_one_receipt_alone_shows_that_the_one_before_it_is_gone(tmp_path: Path, 
 
 def test_the_one_before_shows_as_gone_also_without_the_list(tmp_path: Path, three: list[Path]) -> None:
     shutil.rmtree(three[1])
-    (tmp_path / "receipts" / "CHAIN.sha256").unlink()
+    (tmp_path / "CHAIN.sha256").unlink()
 
     assert found(tmp_path)[three[1].name] == {Kind.GONE}
 
 
 def test_what_the_person_deleted_is_not_missed(tmp_path: Path, three: list[Path]) -> None:
-    chain.mark_deleted(tmp_path / "receipts", {three[1].name})
+    chain.mark_deleted(tmp_path, {three[1].name})
     shutil.rmtree(three[1])
 
     assert found(tmp_path) == {three[0].name: set(), three[2].name: set()}
@@ -81,7 +81,7 @@ def test_a_change_signed_with_the_persons_own_key_is_found_by_the_chain(tmp_path
     (three[1] / "MANIFEST.sha256.sig").write_bytes(signature)
 
     assert found(tmp_path)[three[1].name] == {Kind.REPLACED}
-    (tmp_path / "receipts" / "CHAIN.sha256").unlink()
+    (tmp_path / "CHAIN.sha256").unlink()
     assert found(tmp_path)[three[1].name] == {Kind.REPLACED}, "the receipt after it names another one"
 
 
@@ -113,8 +113,8 @@ def older(home: Path) -> Path:
     paths = [folder / "receipt.html", folder / "receipt.json"]
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
     (folder / "MANIFEST.sha256").write_text("".join(lines))
-    filed = (home / "receipts/CHAIN.sha256").read_text().splitlines(keepends=True)
-    (home / "receipts/CHAIN.sha256").write_text("".join(line for line in filed if folder.name not in line))
+    filed = (home / "CHAIN.sha256").read_text().splitlines(keepends=True)
+    (home / "CHAIN.sha256").write_text("".join(line for line in filed if folder.name not in line))
     return folder
 
 

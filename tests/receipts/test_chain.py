@@ -37,26 +37,24 @@ def test_sha256sum_reads_the_chain(tmp_path: Path) -> None:
     if sha256sum is None:
         pytest.skip("no sha256sum here")
     folders = three(tmp_path)
-    chain.mark_deleted(tmp_path / "receipts", {folders[0].name})
+    chain.mark_deleted(tmp_path, {folders[0].name})
     shutil.rmtree(folders[0])
 
-    said = subprocess.run(
-        [sha256sum, "-c", "CHAIN.sha256"], cwd=tmp_path / "receipts", capture_output=True, text=True, check=True
-    )
+    said = subprocess.run([sha256sum, "-c", "CHAIN.sha256"], cwd=tmp_path, capture_output=True, text=True, check=True)
 
-    assert said.stdout.splitlines() == [f"{folder.name}/MANIFEST.sha256: OK" for folder in folders[1:]]
+    assert said.stdout.splitlines() == [f"receipts/{folder.name}/MANIFEST.sha256: OK" for folder in folders[1:]]
 
 
 def test_the_chain_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         three(tmp_path)
-        chain.mark_deleted(tmp_path / "receipts", {chain.links(tmp_path / "receipts")[0].id})
+        chain.mark_deleted(tmp_path, {chain.links(tmp_path)[0].id})
     finally:
         os.umask(before)
-    hidden = [path for path in (tmp_path / "receipts").iterdir() if path.is_file()]
+    hidden = [path for path in tmp_path.iterdir() if path.is_file()]
 
-    assert {path.name for path in hidden} == {"CHAIN.sha256", ".chain.lock"}
+    assert {path.name for path in hidden} == {"CHAIN.sha256", "chain.lock"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in hidden} == {0o600}
 
 
@@ -73,7 +71,7 @@ def test_the_next_receipt_names_the_last_one_also_when_that_is_gone(tmp_path: Pa
 
 def test_the_first_receipt_after_an_older_program_s_names_the_newest_of_those(tmp_path: Path) -> None:
     *_, third = three(tmp_path)
-    (tmp_path / "receipts" / "CHAIN.sha256").unlink()
+    (tmp_path / "CHAIN.sha256").unlink()
 
     before = read(a_kept_receipt(tmp_path, started=STARTED + timedelta(days=9))).previous
 
@@ -83,11 +81,13 @@ def test_the_first_receipt_after_an_older_program_s_names_the_newest_of_those(tm
 
 def test_lines_that_are_none_of_ours_are_left_out(tmp_path: Path) -> None:
     first, *_ = three(tmp_path)
-    path = tmp_path / "receipts" / "CHAIN.sha256"
+    path = tmp_path / "CHAIN.sha256"
     good = path.read_text().splitlines()[0]
-    path.write_text(f"{good}\n{'0' * 64}  ../../etc/MANIFEST.sha256\nnonsense\n# a remark\n{'0' * 64}  x/y\n")
+    path.write_text(
+        f"{good}\n{'0' * 64}  receipts/../etc/MANIFEST.sha256\nnonsense\n# a remark\n{'0' * 64}  receipts/x\n"
+    )
 
-    assert [link.id for link in chain.links(tmp_path / "receipts")] == [first.name]
+    assert [link.id for link in chain.links(tmp_path)] == [first.name]
 
 
 FILE_ONE = """
@@ -106,7 +106,7 @@ def test_runs_that_file_at_once_make_one_chain(tmp_path: Path) -> None:
         for _ in range(3)
     ]
     assert [run.wait() for run in runs] == [0, 0, 0]
-    order = chain.links(tmp_path / "receipts")
+    order = chain.links(tmp_path)
     named = [read(tmp_path / "receipts" / link.id).previous for link in order]
 
     assert len(order) == 9
@@ -117,7 +117,7 @@ def test_a_receipt_is_filed_even_if_another_run_never_ends(tmp_path: Path, monke
     a_kept_receipt(tmp_path)
     monkeypatch.setattr(chain, "_PATIENCE", 0.05)
     draft = Draft.begin(tmp_path, "facebook", STARTED)
-    other = sqlite3.connect(tmp_path / "receipts" / ".chain.lock", isolation_level=None)
+    other = sqlite3.connect(tmp_path / "chain.lock", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     filed: list[Path] = []
     run = threading.Thread(target=lambda: filed.append(draft.finish(a_receipt())))
@@ -126,4 +126,4 @@ def test_a_receipt_is_filed_even_if_another_run_never_ends(tmp_path: Path, monke
     other.close()
 
     assert filed[0].is_dir()
-    assert chain.links(tmp_path / "receipts")[-1].id == filed[0].name
+    assert chain.links(tmp_path)[-1].id == filed[0].name

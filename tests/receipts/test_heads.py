@@ -27,7 +27,7 @@ def test_the_second_list_reads_no_receipt(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(private, "read", noted)
 
     assert all_receipts(tmp_path) == first
-    assert read == [".index.json"]
+    assert read == ["receipts-index.json"]
 
 
 def test_a_receipt_that_changed_is_read_again(tmp_path: Path) -> None:
@@ -45,10 +45,10 @@ def test_a_receipt_that_changed_is_read_again(tmp_path: Path) -> None:
 def test_a_broken_index_costs_time_and_nothing_else(tmp_path: Path, content: bytes) -> None:
     a_kept_receipt(tmp_path)
     outcomes(tmp_path)
-    (tmp_path / "receipts" / ".index.json").write_bytes(content)
+    (tmp_path / "receipts-index.json").write_bytes(content)
 
     assert outcomes(tmp_path) == ["submitted"]
-    assert (tmp_path / "receipts" / ".index.json").read_bytes() != content
+    assert (tmp_path / "receipts-index.json").read_bytes() != content
 
 
 def test_a_receipt_that_is_gone_leaves_the_list(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_index_is_its_owners_alone_and_holds_no_words(tmp_path: Path) -> Non
         outcomes(tmp_path)
     finally:
         os.umask(before)
-    path = tmp_path / "receipts" / ".index.json"
+    path = tmp_path / "receipts-index.json"
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert REASON.partition("\n")[0].encode() not in path.read_bytes()
@@ -75,7 +75,7 @@ def test_the_index_is_its_owners_alone_and_holds_no_words(tmp_path: Path) -> Non
 
 def test_a_home_that_cannot_be_written_to_is_listed_all_the_same(tmp_path: Path) -> None:
     a_kept_receipt(tmp_path)
-    (tmp_path / "receipts" / ".index.json").mkdir()
+    (tmp_path / "receipts-index.json").mkdir()
 
     assert outcomes(tmp_path) == ["submitted"]
-    assert [path.name for path in (tmp_path / "receipts").glob(".index*")] == [".index.json"]
+    assert [path.name for path in tmp_path.glob("*index*")] == ["receipts-index.json"]

@@ -1,5 +1,6 @@
 """What a person keeps of a run: made whole or not at all, read, checked and found again."""
 
+from meta_objection.receipts import chain
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.findings import Kind, Problem, Verification
@@ -28,6 +29,7 @@ __all__ = [
     "Verification",
     "all_receipts",
     "audit",
+    "chain",
     "find",
     "find_or_none",
     "folders",

@@ -28,7 +28,7 @@ def audit(home: Path, names: Iterable[str] | None = None) -> list[tuple[str, Ver
     with ThreadPoolExecutor(_WORKERS) as workers:
         found = list(workers.map(lambda name: verify(receipts / name, known), wanted))
     each = dict(zip(wanted, found, strict=True))
-    order = _order(receipts)
+    order = _order(home.absolute())
     expected = _expected(order, each)
     deleted = {link.id for link in order if link.deleted}
     checked = [(name, _in_chain(receipts / name, one, expected.get(name), order)) for name, one in each.items()]
@@ -41,9 +41,9 @@ def audit(home: Path, names: Iterable[str] | None = None) -> list[tuple[str, Ver
     return checked + [(name, Verification((Problem(name, Kind.GONE),))) for name in missing]
 
 
-def _order(receipts: Path) -> list[chain.Link]:
+def _order(home: Path) -> list[chain.Link]:
     with suppress(OSError):
-        return chain.links(receipts)
+        return chain.links(home)
     return []
 
 

@@ -103,12 +103,13 @@ class Draft:
         """
         sealing = Sealing(self.signer, stamp, to_paper)
         receipts = self.destination.parent
+        home = receipts.parent
         try:
-            with chain.turn(receipts):
-                self._write(placed(receipt, self.destination, chain.last(receipts)), sealing)
+            with chain.turn(home):
+                self._write(placed(receipt, self.destination, chain.last(home)), sealing)
                 self.folder.rename(self.destination)
                 with suppress(OSError):  # it is in its place; checking says what the chain lacks
-                    chain.append(receipts, self.destination)
+                    chain.append(home, self.destination)
                 private.sync(receipts)
             self._forget_adopted()
         except OSError as error:

@@ -11,12 +11,12 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError
 
 from meta_objection.outcome import Mode, Outcome, Sent
-from meta_objection.receipts import private
+from meta_objection.receipts import ids, private
 from meta_objection.receipts.deadlines import Deadline, deadline
 from meta_objection.receipts.manifest import RECEIPT
 from meta_objection.report import Evidence
 
-INDEX = ".index.json"
+INDEX = "receipts-index.json"
 READ_LIMIT = 16 * 1024 * 1024
 _INDEX_LIMIT = 256 * 1024 * 1024
 
@@ -67,12 +67,12 @@ _Mark = tuple[int, int, int]
 _INDEX = TypeAdapter(dict[str, tuple[_Mark, Head]])
 
 
-def heads(folder: Path, names: list[str]) -> dict[str, Head | None]:
-    """The heads of the receipts of these names in this folder; None for one whose receipt.json cannot be read."""
-    known = _known(folder)
+def heads(home: Path, names: list[str]) -> dict[str, Head | None]:
+    """The heads of the receipts of these names in this home; None for one whose receipt.json cannot be read."""
+    known, folder = _known(home), home / ids.FOLDER
     found = {name: _found(folder, name, known.get(name)) for name in names}
     if any(one is not None and known.get(name) != one for name, one in found.items()):
-        _remember(folder, {name: one for name, one in found.items() if one is not None})
+        _remember(home, {name: one for name, one in found.items() if one is not None})
     return {name: one[1] if one else None for name, one in found.items()}
 
 
@@ -87,9 +87,9 @@ def _found(folder: Path, name: str, known: tuple[_Mark, Head] | None) -> tuple[_
     return None
 
 
-def _known(folder: Path) -> dict[str, tuple[_Mark, Head]]:
+def _known(home: Path) -> dict[str, tuple[_Mark, Head]]:
     with suppress(OSError, ValidationError), _uncollected():
-        return _INDEX.validate_json(private.read(folder / INDEX, limit=_INDEX_LIMIT))
+        return _INDEX.validate_json(private.read(home / INDEX, limit=_INDEX_LIMIT))
     return {}
 
 
@@ -105,12 +105,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _remember(folder: Path, found: dict[str, tuple[_Mark, Head]]) -> None:
+def _remember(home: Path, found: dict[str, tuple[_Mark, Head]]) -> None:
     """Write the index anew; a home that cannot be written to is read all the same, only slower."""
-    fresh = folder / f"{INDEX}.{secrets.token_hex(4)}"
+    fresh = home / f".{INDEX}.{secrets.token_hex(4)}"
     with suppress(OSError):
         private.write(fresh, _INDEX.dump_json(found))
         try:
-            fresh.replace(folder / INDEX)
+            fresh.replace(home / INDEX)
         finally:
             fresh.unlink(missing_ok=True)

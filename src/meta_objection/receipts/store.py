@@ -54,7 +54,7 @@ class Summary:
 def all_receipts(home: Path) -> list[Summary]:
     """What was kept, newest first; empty where nothing was. Raises OSError where the folder cannot be read."""
     folder = home.absolute() / ids.FOLDER
-    return [Summary(name, folder / name, head) for name, head in heads(folder, _names(folder)).items()]
+    return [Summary(name, folder / name, head) for name, head in heads(home.absolute(), _names(folder)).items()]
 
 
 def folders(home: Path) -> list[Path]:
