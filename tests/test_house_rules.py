@@ -21,7 +21,7 @@ LAYERS = (
     {"profiles", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},
-    {"ledger", "plan", "signals", "tunnel", "uploads", "wire"},
+    {"clock", "ledger", "plan", "signals", "traffic", "tunnel", "uploads", "wire"},
     {"given", "reasons", "rights"},
     {"evidence", "fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
     {"answers", "countries", "network_args"},

@@ -8,7 +8,8 @@ from importlib.metadata import version
 import structlog
 
 from meta_objection import __version__
-from meta_objection.capture import keep_answer
+from meta_objection.capture import keep_answer, keep_certificates
+from meta_objection.clock import own_clock
 from meta_objection.errors import Stop
 from meta_objection.flow.send import SendingState
 from meta_objection.flow.visit import Visit
@@ -16,11 +17,13 @@ from meta_objection.ledger import Ledger
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
+from meta_objection.receipts.certificates import certificates_seen
 from meta_objection.receipts.seal import Print
 from meta_objection.receipts.stamps import Ask
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
 from meta_objection.settings import Objection
 from meta_objection.stamping import Stamping
+from meta_objection.traffic import Traffic
 from meta_objection.verdict import evidence_of
 
 log = structlog.get_logger()
@@ -44,6 +47,7 @@ class Facts:
     visit: Visit | None = None
     stamping: Stamping | None = None
     to_paper: Print | None = None
+    traffic: Traffic = field(default_factory=Traffic)
     sending: SendingState = field(default_factory=SendingState)
 
 
@@ -99,8 +103,11 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
 def _add_texts(facts: Facts, draft: Draft) -> None:
     if facts.sending.answer:
         keep_answer(draft, facts.sending.answer)
+        keep_certificates(draft, facts.sending.answer)
     if facts.sending.confirmation:
         draft.add("confirmation.txt", facts.sending.confirmation.encode())
+    if facts.visit and facts.visit.offer:
+        draft.add("offer.txt", f"{facts.visit.offer}\n".encode())
 
 
 def _ask(plan: Plan, facts: Facts) -> Ask | None:
@@ -138,6 +145,10 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             ended=datetime.now(UTC),
         ),
         confirmation=sending.confirmation,
+        server_date=sending.answer.header("date") if sending.answer else None,
+        clock=own_clock(),
+        network=facts.traffic.counts(),
+        certificates=certificates_seen(sending.answer.certificates if sending.answer else ()),
         timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
     )
 

@@ -4,11 +4,11 @@ from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 
 import structlog
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, take_picture
+from meta_objection.capture import keep_ending, take_masked, take_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -111,7 +111,9 @@ class Run:
         opening = open_browser(self.settings, source, gate, self.watch, self._profile())
         session = self.browser.enter_context(opening)  # open until the receipt is printed
         self.facts.to_paper = printing_with(session.context)
+        self.facts.traffic.watch(session.context)
         visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
+        visit.keep = lambda step: take_picture(draft, visit.screen.page, step)
         try:
             self._arrive(visit)
             self.facts.title = visit.screen.page.title()
@@ -121,13 +123,14 @@ class Run:
             preparation.complete()
             button = ready_button(visit)
             with self.facts.ledger.step("review"):
-                take_picture(draft, visit.screen.page, "review")
+                visit.keep("review")
+                take_masked(draft, "review", visit.screen.form, self._who(visit))
             if not self.plan.press:
                 return None
             self._agree(visit, preparation)
             return self._send(visit, button, draft)
         finally:
-            self._keep_ending(draft, visit.screen.page, trace)
+            self._keep_ending(draft, visit, trace)
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""
@@ -173,6 +176,8 @@ class Run:
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one
+        if not (self.plan.assist or self.settings.yes):
+            visit.keep("press")  # the person was asked, and the page had time to become another
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
             ending = despatch.send(button, by_person=self.plan.assist)
@@ -186,11 +191,19 @@ class Run:
             return stop
         return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
 
-    def _keep_ending(self, draft: Draft, page: Page, trace: Trace) -> None:
+    def _keep_ending(self, draft: Draft, visit: Visit, trace: Trace) -> None:
+        page, quote = visit.screen.page, self.facts.sending.page.quote
         keep_ending(draft, page)
+        if quote:
+            take_masked(draft, "end", page.get_by_text(quote).filter(visible=True), self._who(visit))
         with suppress(Error):  # a browser that is gone has no trace
             trace.learn(page)
             trace.keep(draft)
+
+    def _who(self, visit: Visit) -> list[str]:
+        """Give every text by which somebody could tell who the person is."""
+        answers = visit.answers
+        return [one for one in (visit.email, answers.email, answers.name, answers.phone, self.facts.account) if one]
 
 
 def _of_browser(error: Error) -> Stop:

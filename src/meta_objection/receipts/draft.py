@@ -80,6 +80,18 @@ class Draft:
         self._pictures.append(name)
         return name
 
+    def last_picture(self, step: str, png: bytes, *, unless: str) -> str:
+        """Keep the last picture; where it shows the very same as that of the step `unless` just before, in its place.
+
+        Returns the file's name. Raises ValueError as `add` does.
+        """
+        before = self._pictures[-1] if self._pictures else ""
+        if before.endswith(f"-{unless}.png") and self._files[before] == png:
+            del self._files[self._pictures.pop()]
+            with suppress(OSError):
+                (self.folder / before).unlink()
+        return self.picture(step, png)
+
     def adopt(self, broken_off: str) -> None:
         """Take over what a run that was killed left in its own draft, each file as `before-…`.
 
