@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated
 
@@ -147,6 +148,28 @@ def receipts_open(
     from meta_objection.verbs import keeping  # noqa: PLC0415 - as `submit`
 
     return keeping.open_page(receipt, language, settings or Place())
+
+
+@receipts.command(name="export")
+def receipts_export(  # noqa: PLR0913 - one a flag
+    receipt: str = "latest",
+    *,
+    share: Annotated[
+        bool, Parameter(negative=(), help="To hand on: who you are is masked in text and pictures (the default).")
+    ] = False,
+    full: Annotated[bool, Parameter(negative=(), help="All of it, for yourself.")] = False,
+    wacz: Annotated[bool, Parameter(negative=(), help="The last page as WACZ, for people who archive.")] = False,
+    to: Annotated[Path | None, Parameter(help="The file to write; in this folder, named after the receipt.")] = None,
+    settings: Annotated[Place | None, _Flat] = None,
+) -> int:
+    """Write one receipt into one file: masked to hand on, whole for yourself, or as an archive."""
+    from meta_objection.verbs import export  # noqa: PLC0415 - as `submit`
+
+    chosen = [kind for kind, given in zip(export.Kind, (share, full, wacz), strict=True) if given]
+    if len(chosen) > 1:
+        message = "--share, --full and --wacz: more than one was given."
+        raise BadSettings(message, why="setting", next_move="Give one of them.")
+    return export.export(receipt, chosen[0] if chosen else export.Kind.SHARE, to, settings or Place())
 
 
 @receipts.command(name="delete")

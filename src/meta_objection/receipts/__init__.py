@@ -1,6 +1,6 @@
 """What a person keeps of a run: made whole or not at all, read, checked and found again."""
 
-from meta_objection.receipts import chain
+from meta_objection.receipts import chain, ids, keys, private
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.findings import Kind, Problem, Verification
@@ -33,7 +33,10 @@ __all__ = [
     "find",
     "find_or_none",
     "folders",
+    "ids",
+    "keys",
     "load",
+    "private",
     "read",
     "unfinished",
     "verify",

@@ -24,7 +24,7 @@ class Picture:
 
 
 def render(receipt: Receipt, pictures: Mapping[str, bytes], stamps: Iterable[Stamp] = ()) -> str:
-    """The page for this receipt; `pictures` are its PNG files by name, in order of arrival.
+    """The page for this receipt; `pictures` are its pictures by name, in order of arrival.
 
     Whatever came from the person or from Meta stands in it as text only: no address becomes a link, no markup
     is kept, and the page's own policy lets nothing run and nothing be loaded.
@@ -44,7 +44,7 @@ def render(receipt: Receipt, pictures: Mapping[str, bytes], stamps: Iterable[Sta
         moments=_moments(receipt, texts),
         stamps=[wording.stamp_words(one, texts) for one in stamps],
         steps=[(one, wording.found(one.found_by, texts)) for one in receipt.steps],
-        pictures=[_picture(name, png, texts) for name, png in pictures.items()],
+        pictures=[_picture(at, *one, texts) for at, one in enumerate(pictures.items(), start=1)],
         others=[(file.path, texts["files"][file.path]) for file in receipt.files if file.path in texts["files"]],
     )
 
@@ -75,8 +75,8 @@ def _moments(receipt: Receipt, texts: Texts) -> list[tuple[str, datetime, str, s
     ]
 
 
-def _picture(name: str, png: bytes, texts: Texts) -> Picture:
-    number, _, step = name.removesuffix(".png").partition("-")
-    data = base64.b64encode(png).decode()
-    words = texts["say"]["picture"].format(number=int(number), step=step)
-    return Picture(f"data:image/png;base64,{data}", words)
+def _picture(number: int, name: str, content: bytes, texts: Texts) -> Picture:
+    stem, _, kind = name.rpartition(".")
+    data = base64.b64encode(content).decode()
+    words = texts["say"]["picture"].format(number=number, step=stem.partition("-")[2])
+    return Picture(f"data:image/{'png' if kind == 'png' else 'jpeg'};base64,{data}", words)
