@@ -210,7 +210,7 @@ def test_a_receipt_of_a_success_holds_all_that_is_proof(kept: Desk) -> None:
     assert {"01-review.png", "02-end.png"} <= names
     assert "honor your objection" in (folder / "confirmation.txt").read_text(encoding="utf-8")
     receipt = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
-    assert receipt["schema_version"] == 1
+    assert receipt["schema_version"] == 2
     assert receipt["times"]["pressed"] <= receipt["times"]["answered"] <= receipt["times"]["ended"]
     assert receipt["locale"] == "en"
     assert all(file["hash"].startswith("sha256:") for file in receipt["files"])
@@ -386,4 +386,11 @@ def test_nothing_of_the_run_is_left_in_the_working_folder(desk: Desk) -> None:
     with Replica() as replica:
         assert desk.object_to(replica).code == 0
     assert list(desk.work.iterdir()) == []
-    assert {path.name for path in desk.home.iterdir()} == {"journal.sqlite3", "receipts", "sending.lock"}
+    assert {path.name for path in desk.home.iterdir()} == {
+        "CHAIN.sha256",
+        "chain.lock",
+        "journal.sqlite3",
+        "keys",
+        "receipts",
+        "sending.lock",
+    }

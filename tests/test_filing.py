@@ -103,6 +103,9 @@ def test_a_run_that_never_sent_has_no_answer_to_keep(tmp_path: Path) -> None:
         "receipt.json",
         "receipt.html",
         "MANIFEST.sha256",
+        "MANIFEST.sha256.sig",
+        "VERIFY.txt",
+        "allowed_signers",
     }
 
 

@@ -27,7 +27,7 @@ def test_a_report_has_the_promised_keys_and_no_other() -> None:
 
 def test_a_receipt_begins_with_everything_a_report_has() -> None:
     assert list(Receipt.model_fields)[: len(PROMISED)] == PROMISED
-    assert a_receipt().model_dump(mode="json")["schema_version"] == 1
+    assert a_receipt().model_dump(mode="json")["schema_version"] == 2
 
 
 def test_a_receipt_survives_being_written_and_read() -> None:

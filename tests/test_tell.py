@@ -6,7 +6,7 @@ import pytest
 
 from meta_objection.outcome import FoundBy
 from meta_objection.report import StepDone
-from meta_objection.tell import Lines, LiveList, lines_for, tell_json, tell_report
+from meta_objection.tell import Lines, LiveList, harmless, lines_for, tell_json, tell_report
 from tests.receipts.examples import a_receipt
 
 STEP = StepDone(name="country", found_by=FoundBy.ATTRIBUTES, seconds=0.08)
@@ -101,3 +101,17 @@ def test_json_is_one_line_in_any_script() -> None:
     assert stream.getvalue().count("\n") == 1
     assert "Größe 🙅 أعترض" in stream.getvalue()
     assert json.loads(stream.getvalue())["message"] == "Größe 🙅 أعترض\nzwei"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain — Größe 🙅 أعترض\nnext line", "plain — Größe 🙅 أعترض\nnext line"),
+        ("\x1b[2J\x1b]0;title\x07", "\\u001b[2J\\u001b]0;title\\u0007"),
+        ("\x9b31m\x7f\r", "\\u009b31m\\u007f\\u000d"),
+        ("fdp\u202etxt.exe", "fdp\\u202etxt.exe"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_nothing_a_receipt_says_commands_the_terminal(text: str, shown: str) -> None:
+    assert harmless(text) == shown

@@ -1,6 +1,7 @@
 """One sending on the wire, seen by a real HTTPS server."""
 
 import gzip
+import hashlib
 import socket
 import ssl
 import time
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from meta_objection.network_args import HostMap
+from meta_objection.receipts.certificates import certificates_seen
 from meta_objection.wire import NoAnswerError, NotSentError, Sending, Wire
 from tests.https import Behaviour, Heard, HttpsServer, answering, broken_off, reset
 
@@ -282,3 +284,26 @@ def test_neither_a_sending_nor_its_answer_shows_its_body() -> None:
 def _path(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}"
+
+
+def test_an_answer_comes_with_the_certificates_that_the_server_showed(server: HttpsServer, tmp_path: Path) -> None:
+    answer = wire_to(server).send(SENDING, COOKIES)
+    (own, *_) = certificates_seen(answer.certificates)
+
+    assert own.sha256 == hashlib.sha256(answer.certificates[0]).hexdigest()
+    assert "trustme" in own.issuer
+    context = ssl.create_default_context(cafile=str(server.certificate(tmp_path)))
+    with (
+        socket.create_connection(("127.0.0.1", server.port)) as plain,
+        context.wrap_socket(plain, server_hostname="www.facebook.com") as secured,
+    ):
+        assert secured.getpeercert(binary_form=True) == answer.certificates[0]
+
+
+def test_a_chain_that_cannot_be_read_never_costs_the_answer(
+    server: HttpsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssl, "PEM_cert_to_DER_cert", None)
+    answer = wire_to(server).send(SENDING, COOKIES)
+
+    assert (answer.status, answer.certificates) == (200, ())

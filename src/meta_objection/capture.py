@@ -3,10 +3,13 @@
 import email
 import json
 import quopri
+import ssl
+from collections.abc import Iterable
 from email.message import Message
+from importlib.resources import files
 
 import structlog
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page
 
 from meta_objection.receipts import Draft
 from meta_objection.replay import Redactor
@@ -15,6 +18,15 @@ from meta_objection.wire import Answer
 
 log = structlog.get_logger()
 
+_BOXES = (
+    "input:not([type=radio]):not([type=checkbox]):not([type=submit]):not([type=button]):not([type=hidden]),"
+    " [contenteditable], img, svg image, video, canvas, iframe"
+)
+_INERT = files("meta_objection").joinpath("inert.js").read_text(encoding="utf-8")
+_POLICY = (
+    '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
+    " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
+)
 _NOT_KEPT = {"set-cookie", "cookie"}
 
 
@@ -23,16 +35,70 @@ def take_picture(draft: Draft, page: Page, step: str) -> None:
     draft.picture(step, page.screenshot(full_page=True, style=HIDDEN))
 
 
-def keep_ending(draft: Draft, page: Page) -> None:
-    """Keep what the page shows at the end, as picture and as MHTML; a browser that is gone shows nothing."""
+def take_masked(draft: Draft, step: str, region: Locator, hidden: Iterable[str]) -> None:
+    """Keep a second picture, of this region alone, in which nobody can read who the person is: `masked-….jpg`.
+
+    Every box is covered, every picture, and every text with one of the words that are to be `hidden`. A region that
+    is not there once and only once gives no picture.
+    """
     try:
-        page.evaluate(REMOVE)
-        take_picture(draft, page, "end")
-        session = page.context.new_cdp_session(page)
-        snapshot = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]
-        draft.add("page.mhtml", without_tokens(snapshot))
+        if region.count() != 1:
+            return
+        words = [word for word in hidden if word.strip()]
+        boxes = [region.locator(_BOXES), *(region.get_by_text(word) for word in words)]
+        texts = region.locator("textarea")
+        if any(word.casefold() in text.input_value().casefold() for text in texts.all() for word in words):
+            boxes.append(texts)
+        picture = region.screenshot(type="jpeg", quality=85, mask=boxes, mask_color="#000", style=HIDDEN)
+        draft.add(f"masked-{step}.jpg", picture)
     except Error as error:
-        log.warning("the last page could not be kept", error=type(error).__name__)
+        log.warning("the masked picture could not be taken", error=type(error).__name__)
+
+
+def keep_ending(draft: Draft, page: Page) -> None:
+    """Keep what the page shows at the end: as picture, as MHTML, as inert HTML and as the text of its accessible tree.
+
+    What cannot be had, of a browser that is gone say, costs none of the others.
+    """
+    for keep in (_keep_last_picture, _keep_whole, _keep_inert, _keep_tree):
+        try:
+            keep(draft, page)
+        except Error as error:
+            log.warning("the last page could not be kept", part=keep.__name__, error=type(error).__name__)
+
+
+def _keep_last_picture(draft: Draft, page: Page) -> None:
+    page.evaluate(REMOVE)
+    draft.last_picture("end", page.screenshot(full_page=True, style=HIDDEN), unless="answer")
+
+
+def _keep_whole(draft: Draft, page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    draft.add("page.mhtml", without_tokens(session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]))
+
+
+def _keep_inert(draft: Draft, page: Page) -> None:
+    redactor = Redactor({})
+    redactor.learn(page.content())
+    draft.add("page.html", inert(redactor.text(page.evaluate(_INERT))))
+
+
+def _keep_tree(draft: Draft, page: Page) -> None:
+    redactor = Redactor({})
+    redactor.learn(page.content())
+    draft.add("page.txt", f"{redactor.text(page.locator('body').aria_snapshot())}\n".encode())
+
+
+def inert(html: str) -> bytes:
+    """Give a page in which nothing runs, loads or sends, whatever its markup still says."""
+    return f"<!doctype html>\n{_POLICY}\n{html}\n".encode(errors="replace")
+
+
+def keep_certificates(draft: Draft, answer: Answer) -> None:
+    """Keep the chain by which the server identified itself."""
+    if answer.certificates:
+        chain = "".join(map(ssl.DER_cert_to_PEM_cert, answer.certificates))
+        draft.add("certificates.pem", chain.encode())
 
 
 def without_tokens(mhtml: str) -> bytes:

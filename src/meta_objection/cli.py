@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from meta_objection import __version__
+from meta_objection.cli_receipts import receipts
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.outcome import Outcome
 from meta_objection.settings import (
@@ -31,7 +32,6 @@ app = App(
     result_action="return_value",
     default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
 )
-receipts = App(name="receipts", help="What was kept.")
 app.command(receipts)
 
 _Flat = Parameter(name="*")
@@ -112,30 +112,6 @@ def sign_out(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
     return session.sign_out(settings or Browsing())
 
 
-@receipts.command(name="list")
-def receipts_list(*, settings: Annotated[Place | None, _Flat] = None) -> int:
-    """List the receipts, newest first."""
-    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
-
-    return kept.list_all(settings or Place())
-
-
-@receipts.command(name="show")
-def receipts_show(receipt: str = "latest", *, settings: Annotated[Place | None, _Flat] = None) -> int:
-    """Show one receipt: by its name, the beginning of it, or `latest`."""
-    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
-
-    return kept.show(receipt, settings or Place())
-
-
-@receipts.command(name="verify")
-def receipts_verify(receipt: str | None = None, *, settings: Annotated[Place | None, _Flat] = None) -> int:
-    """Check one receipt, or all of them: every file unchanged, none missing, none added."""
-    from meta_objection.verbs import kept  # noqa: PLC0415 - as `submit`
-
-    return kept.verify_some(receipt, settings or Place())
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -207,4 +183,6 @@ def _of_validation(error: ValidationError) -> BadSettings:
 
 
 def _flag_of(field: str) -> str:
-    return {"as_json": "--json", "browser_args": "--browser-arg"}.get(field, "--" + field.replace("_", "-"))
+    return {"as_json": "--json", "browser_args": "--browser-arg", "timestamps": "--timestamp"}.get(
+        field, "--" + field.replace("_", "-")
+    )

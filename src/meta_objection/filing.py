@@ -8,7 +8,8 @@ from importlib.metadata import version
 import structlog
 
 from meta_objection import __version__
-from meta_objection.capture import keep_answer
+from meta_objection.capture import keep_answer, keep_certificates
+from meta_objection.clock import own_clock
 from meta_objection.errors import Stop
 from meta_objection.flow.send import SendingState
 from meta_objection.flow.visit import Visit
@@ -16,8 +17,13 @@ from meta_objection.ledger import Ledger
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
+from meta_objection.receipts.certificates import certificates_seen
+from meta_objection.receipts.seal import Print
+from meta_objection.receipts.stamps import Ask
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
 from meta_objection.settings import Objection
+from meta_objection.stamping import Stamping
+from meta_objection.traffic import Traffic
 from meta_objection.verdict import evidence_of
 
 log = structlog.get_logger()
@@ -39,6 +45,9 @@ class Facts:
     title: str | None = None
     account: str | None = None
     visit: Visit | None = None
+    stamping: Stamping | None = None
+    to_paper: Print | None = None
+    traffic: Traffic = field(default_factory=Traffic)
     sending: SendingState = field(default_factory=SendingState)
 
 
@@ -85,7 +94,7 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
     _add_texts(facts, draft)
     try:
-        folder = draft.finish(_receipt(plan, facts, report))
+        folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts), to_paper=facts.to_paper)
     except ReceiptUnsaved as unsaved:
         return _unsaved(report, unsaved)
     return report.model_copy(update={"receipt": str(folder)})
@@ -94,8 +103,18 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
 def _add_texts(facts: Facts, draft: Draft) -> None:
     if facts.sending.answer:
         keep_answer(draft, facts.sending.answer)
+        keep_certificates(draft, facts.sending.answer)
     if facts.sending.confirmation:
         draft.add("confirmation.txt", facts.sending.confirmation.encode())
+    if facts.visit and facts.visit.offer:
+        draft.add("offer.txt", f"{facts.visit.offer}\n".encode())
+
+
+def _ask(plan: Plan, facts: Facts) -> Ask | None:
+    """Give who stamps the receipt; a replay asks nobody, and its receipt says so."""
+    if facts.stamping is None or plan.mode is Mode.LIVE:
+        return facts.stamping
+    return facts.stamping.leave_out("a replay asks nobody")
 
 
 def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
@@ -126,6 +145,11 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             ended=datetime.now(UTC),
         ),
         confirmation=sending.confirmation,
+        server_date=sending.answer.header("date") if sending.answer else None,
+        clock=own_clock(),
+        network=facts.traffic.counts(),
+        certificates=certificates_seen(sending.answer.certificates if sending.answer else ()),
+        timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
     )
 
 

@@ -1,12 +1,17 @@
 """The rules of sending once, upon the journal: who may press, and what is written down about it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import structlog
 
 from meta_objection.errors import AlreadySubmitted, CodeNeeded, Stop, Unconfirmed
 from meta_objection.journal import Attempt, Journal, Matter, OtherRunError, Stage
 from meta_objection.outcome import Outcome
 from meta_objection.plan import Plan
+
+log = structlog.get_logger()
 
 _STAGES = {
     Outcome.SUBMITTED: Stage.SUBMITTED,
@@ -55,9 +60,16 @@ class Memory:
             yield
 
     def ended(self, outcome: Outcome) -> None:
-        """Write down how the press ended; without a press there is nothing to write."""
+        """Write down how the press ended; without a press there is nothing to write.
+
+        Where that fails, on a full disk say, «about to press» stays written there, which errs on the safe side: the
+        next run does not send by itself.
+        """
         if self._attempt is not None:
-            self._journal.ended(self._attempt, _STAGES.get(outcome, Stage.NOT_TAKEN))
+            try:
+                self._journal.ended(self._attempt, _STAGES.get(outcome, Stage.NOT_TAKEN))
+            except sqlite3.Error as error:
+                log.error("the journal could not be written", error=type(error).__name__)  # noqa: TRY400 - no traceback for a person
 
     def told_of(self, attempt: Attempt, receipt: str) -> None:
         """Write down that a run which broke off has its receipt now."""

@@ -11,6 +11,7 @@ _OBEYED_HERE = (*_HOST_RULES, _PROXY, "--proxy-bypass-list", "--no-proxy-server"
 _NOT_OBEYED = ("--proxy-pac-url", "--proxy-auto-detect")
 _PROXIES = ("http", "socks5")
 _MAP_WORDS = 3
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _NOT_FOUND = "~NOTFOUND"
 
 
@@ -84,6 +85,17 @@ def is_proxy(address: str) -> bool:
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         return parts.scheme in _PROXIES and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        return False
+
+
+def is_authority(address: str) -> bool:
+    """Whether this can be the address of a timestamp authority: nobody on the way may read or change what it says."""
+    try:
+        parts = urlsplit(address)
+        is_near = parts.scheme == "http" and parts.hostname in _LOOPBACK
+        plain = parts.username is None and parts.password is None and address.isprintable() and " " not in address
+        return (is_near or parts.scheme == "https") and bool(parts.hostname) and plain and parts.port != 0
     except ValueError:
         return False
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from meta_objection.outcome import (
     FoundBy,
@@ -14,6 +14,9 @@ from meta_objection.outcome import (
     Sent,
     ServerEvidence,
 )
+
+SCHEMA = 2
+"""The shape of `receipt.json` that this program writes. It reads the older ones too: nothing changes its meaning."""
 
 
 class _Frozen(BaseModel):
@@ -89,14 +92,68 @@ class KeptFile(_Frozen):
     hash: str
 
 
+class Clock(_Frozen):
+    """This computer's clock: its time zone by name, and how far that was from UTC (`+01:00`)."""
+
+    zone: str
+    offset: str
+
+
+class HostCount(_Frozen):
+    """How often the browser asked a host, and how often the program refused that."""
+
+    host: str
+    requests: int
+    refused: int
+
+
+class CertificateSeen(_Frozen):
+    """One certificate of the chain by which Meta's server identified itself to the program's own client."""
+
+    subject: str
+    issuer: str
+    not_after: AwareDatetime
+    sha256: str
+
+
+class SharedFrom(_Frozen):
+    """The receipt that a copy to hand on was made from, and the hash of its manifest (`sha256:…`)."""
+
+    receipt: str
+    manifest: str
+
+
+class Previous(_Frozen):
+    """The receipt filed before this one in the same home, and the hash of its manifest (`sha256:…`)."""
+
+    receipt: str
+    manifest: str
+
+
+class Stamp(_Frozen):
+    """What one timestamp authority made of this receipt: a moment of its own clock, or why there is none."""
+
+    authority: str
+    moment: AwareDatetime | None = None
+    signer: str | None = None
+    failure: str | None = None
+    file: str | None = None
+
+
+STAMP_LIST = TypeAdapter(tuple[Stamp, ...])
+"""What `timestamps.json` holds."""
+
+
 class Receipt(Report):
     """A report with the circumstances that make it proof: what `receipt.json` holds.
 
     `answers` are the person's own, as given; `asked` maps each answered question's text, as the page
-    showed it, to the value read back from the page just before sending.
+    showed it, to the value read back from the page just before sending. `signed_by` is the fingerprint of the key
+    that signs the manifest, `timestamps` are the authorities that were to be asked, `server_date` is the `Date` of
+    Meta's answer as it stood there. Receipts of schema 1 have none of these.
     """
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA
     answers: dict[str, str]
     asked: dict[str, str]
     form_version: FormVersion
@@ -106,6 +163,14 @@ class Receipt(Report):
     locale: str | None
     times: Times
     confirmation: str | None
+    signed_by: str | None = None
+    previous: Previous | None = None
+    timestamps: tuple[str, ...] = ()
+    server_date: str | None = None
+    clock: Clock | None = None
+    network: tuple[HostCount, ...] = ()
+    certificates: tuple[CertificateSeen, ...] = ()
+    shared_from: SharedFrom | None = None
     files: tuple[KeptFile, ...] = ()
 
 

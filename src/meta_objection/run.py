@@ -1,14 +1,14 @@
 """One run, told from top to bottom."""
 
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 
 import structlog
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, take_picture
+from meta_objection.capture import keep_ending, take_masked, take_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -25,15 +25,17 @@ from meta_objection.memory import Memory
 from meta_objection.outcome import Sent
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import STEPS
+from meta_objection.paper import printing_with
 from meta_objection.person import Person
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.report import Report
 from meta_objection.screen import Screen
-from meta_objection.settings import Browsing, Route
+from meta_objection.settings import Objection, Route
 from meta_objection.signals import Signals
 from meta_objection.source import Replay, Source, live_source
+from meta_objection.stamping import stamping_for
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
@@ -43,14 +45,15 @@ log = structlog.get_logger()
 class Run:
     """One plan carried out once, with a report and a receipt at the end, whatever happens."""
 
-    def __init__(self, plan: Plan, settings: Browsing, person: Person, teller: Teller, signals: Signals) -> None:
+    def __init__(self, plan: Plan, settings: Objection, person: Person, teller: Teller, signals: Signals) -> None:
         redactor.hide(plan.answers.secrets())
         self.plan = plan
         self.settings = settings
         self.person = person
         self.signals = signals
         self.watch: Watch = nullcontext
-        self.facts = Facts(Ledger(teller))
+        self.browser = ExitStack()
+        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps))
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
     def finish(self) -> Report:
@@ -59,10 +62,14 @@ class Run:
         if earlier:
             return self._tell_of(*earlier)
         draft = self._draft()
-        ending = self._ending(draft)
-        report = report_of(self.plan, self.facts, ending)
-        self.memory.ended(report.outcome)
-        return file_receipt(self.plan, self.facts, draft, report)
+        try:
+            ending = self._ending(draft)
+            report = report_of(self.plan, self.facts, ending)
+            self.memory.ended(report.outcome)
+            return file_receipt(self.plan, self.facts, draft, report)
+        finally:
+            with suppress(Error):  # the receipt is filed; whatever a dying browser says now changes nothing
+                self.browser.close()
 
     def _draft(self) -> Draft:
         return Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
@@ -101,24 +108,29 @@ class Run:
 
     def _objection(self, draft: Draft) -> Stop | None:
         source, gate = self._source(), Gate(self.plan.form.sends_to)
-        with open_browser(self.settings, source, gate, self.watch, self._profile()) as session:
-            visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
-            try:
-                self._arrive(visit)
-                self.facts.title = visit.screen.page.title()
-                self._name_account(visit)
-                trace.learn(visit.screen.page)
-                preparation = Preparation(visit)
-                preparation.complete()
-                button = ready_button(visit)
-                with self.facts.ledger.step("review"):
-                    take_picture(draft, visit.screen.page, "review")
-                if not self.plan.press:
-                    return None
-                self._agree(visit, preparation)
-                return self._send(visit, button, draft)
-            finally:
-                self._keep_ending(draft, visit.screen.page, trace)
+        opening = open_browser(self.settings, source, gate, self.watch, self._profile())
+        session = self.browser.enter_context(opening)  # open until the receipt is printed
+        self.facts.to_paper = printing_with(session.context)
+        self.facts.traffic.watch(session.context)
+        visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
+        visit.keep = lambda step: take_picture(draft, visit.screen.page, step)
+        try:
+            self._arrive(visit)
+            self.facts.title = visit.screen.page.title()
+            self._name_account(visit)
+            trace.learn(visit.screen.page)
+            preparation = Preparation(visit)
+            preparation.complete()
+            button = ready_button(visit)
+            with self.facts.ledger.step("review"):
+                visit.keep("review")
+                take_masked(draft, "review", visit.screen.form, self._who(visit))
+            if not self.plan.press:
+                return None
+            self._agree(visit, preparation)
+            return self._send(visit, button, draft)
+        finally:
+            self._keep_ending(draft, visit, trace)
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""
@@ -165,6 +177,8 @@ class Run:
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one
+        if not (self.plan.assist or self.settings.yes):
+            visit.keep("press")  # the person was asked, and the page had time to become another
         despatch = Despatch(visit, self.person.code, self.facts.sending)
         with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
             ending = despatch.send(button, by_person=self.plan.assist)
@@ -178,11 +192,19 @@ class Run:
             return stop
         return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
 
-    def _keep_ending(self, draft: Draft, page: Page, trace: Trace) -> None:
+    def _keep_ending(self, draft: Draft, visit: Visit, trace: Trace) -> None:
+        page, quote = visit.screen.page, self.facts.sending.page.quote
         keep_ending(draft, page)
+        if quote:
+            take_masked(draft, "end", page.get_by_text(quote).filter(visible=True), self._who(visit))
         with suppress(Error):  # a browser that is gone has no trace
             trace.learn(page)
             trace.keep(draft)
+
+    def _who(self, visit: Visit) -> list[str]:
+        """Give every text by which somebody could tell who the person is."""
+        answers = visit.answers
+        return [one for one in (visit.email, answers.email, answers.name, answers.phone, self.facts.account) if one]
 
 
 def _of_browser(error: Error) -> Stop:

@@ -18,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from meta_objection.network_args import is_proxy, not_obeyed, proxy_of
+from meta_objection.network_args import is_authority, is_proxy, not_obeyed, proxy_of
 
 HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
 """A path in which `~` means the person's own folder, also where no shell has read it."""
@@ -87,6 +87,12 @@ def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]
 Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
+
+
+def _authorities(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(map(is_authority, addresses)):
+        raise ValueError("an https:// address, or an http:// address of this very computer")
+    return tuple(dict.fromkeys(addresses))
 
 
 class Place(BaseSettings):
@@ -217,6 +223,17 @@ class Objection(Session):
     ] = None
     yes: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Do not ask before sending.")] = False
     again: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Send although it was already sent.")] = False
+    timestamps: Annotated[
+        tuple[str, ...],
+        AfterValidator(_authorities),
+        Parameter(
+            name="--timestamp",
+            negative=(),
+            group=_SENDING,
+            help="Address of an authority that stamps the time on the receipt's hash (RFC 3161);"
+            " may be given more than once.",
+        ),
+    ] = ()
     assist: Annotated[
         bool, Parameter(negative=(), group=_SENDING, help="Fill everything; you press the button (headed).")
     ] = False

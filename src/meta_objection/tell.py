@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, TextIO
+from unicodedata import category
 
 from pydantic import BaseModel
 
@@ -14,6 +15,7 @@ _FOUND = {
     FoundBy.STRUCTURE: "found by its place in the form",
     FoundBy.PERSON: "shown by you",
 }
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -83,6 +85,18 @@ def tell_report(report: Report, stream: TextIO) -> None:
     if report.receipt:
         lines.append(f"Receipt: {report.receipt}")
     stream.write("\n".join(lines) + "\n")
+
+
+def harmless(text: str) -> str:
+    """Give a text that a terminal may print: what would command it, or turn the reading round, is written out.
+
+    Receipts are files, and files can be tampered with.
+    """
+    return "".join(one if one == "\n" or not _commands(one) else f"\\u{ord(one):04x}" for one in text)
+
+
+def _commands(character: str) -> bool:
+    return category(character) in {"Cc", "Cs"} or character in _TURNS
 
 
 def tell_json(value: BaseModel | dict[str, Any] | list[Any], stream: TextIO) -> None:

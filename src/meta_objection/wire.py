@@ -13,11 +13,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+import structlog
+
 from meta_objection.hosts import is_meta_address
 from meta_objection.network_args import NO_RULES, HostMap
 
 if TYPE_CHECKING:
     import httpx
+
+log = structlog.get_logger()
 
 _SEE_OTHER = {301, 302, 303}
 _MOST_REDIRECTS = 5
@@ -52,6 +56,8 @@ class Answer:
     body: bytes = field(repr=False)
     url: str
     at: datetime
+    certificates: tuple[bytes, ...] = field(default=(), repr=False)
+    """The server's chain as this client was shown it, its own certificate first, DER."""
 
     def header(self, name: str) -> str | None:
         """Give the first header of this name."""
@@ -108,13 +114,14 @@ class Wire:
         )
         try:
             response = client.send(request, stream=True)
+            chain = _chain(response)
             body = self._read(response)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             raise NotSentError(type(error).__name__) from error
         except httpx.RequestError as error:
             raise NoAnswerError(type(error).__name__) from error
         headers_back = tuple(response.headers.multi_items())
-        return Answer(response.status_code, headers_back, body, sending.url, datetime.now(UTC))
+        return Answer(response.status_code, headers_back, body, sending.url, datetime.now(UTC), chain)
 
     def _read(self, response: "httpx.Response") -> bytes:
         """Read the whole answer. Raise NoAnswerError where it only trickles: httpx times each piece by itself."""
@@ -139,3 +146,15 @@ class Wire:
             except (NotSentError, NoAnswerError):
                 break
         return answer
+
+
+def _chain(response: "httpx.Response") -> tuple[bytes, ...]:
+    """Give the certificates that the server showed; none where Python cannot say. It never fails."""
+    try:
+        secured = response.extensions["network_stream"].get_extra_info("ssl_object")
+        inner = getattr(secured, "_sslobj", secured)  # public only since Python 3.13; truststore reads it the same way
+        shown: list[str] = [one.public_bytes() for one in inner.get_unverified_chain()]
+        return tuple(map(ssl.PEM_cert_to_DER_cert, shown))
+    except Exception as error:  # noqa: BLE001 - the answer is in hand; nothing about it may be lost for a certificate
+        log.warning("the server's certificates could not be read", error=type(error).__name__)
+        return ()

@@ -5,12 +5,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from meta_objection.receipts import Draft, ReceiptUnsaved, read, unfinished, verify
-from meta_objection.report import Receipt
+from meta_objection.report import SCHEMA, Receipt
 from tests.receipts.examples import REASON, STARTED, a_kept_receipt, a_png, a_receipt
 
 
@@ -29,6 +30,9 @@ def test_a_finished_receipt_holds_what_was_added(tmp_path: Path) -> None:
         "01-country.png",
         "02-end.png",
         "MANIFEST.sha256",
+        "MANIFEST.sha256.sig",
+        "VERIFY.txt",
+        "allowed_signers",
         "confirmation.txt",
         "receipt.html",
         "receipt.json",
@@ -47,6 +51,8 @@ def test_sha256sum_confirms_the_receipt(kept: Path) -> None:
     assert said.stdout.decode().splitlines() == [
         "01-country.png: OK",
         "02-end.png: OK",
+        "VERIFY.txt: OK",
+        "allowed_signers: OK",
         "confirmation.txt: OK",
         "receipt.html: OK",
         "receipt.json: OK",
@@ -57,9 +63,14 @@ def test_receipt_json_names_each_file_and_its_own_folder(kept: Path) -> None:
     receipt = read(kept)
 
     assert receipt.receipt == str(kept)
-    assert [file.path for file in receipt.files] == ["01-country.png", "02-end.png", "confirmation.txt"]
+    assert [file.path for file in receipt.files] == [
+        "01-country.png",
+        "02-end.png",
+        "confirmation.txt",
+        "allowed_signers",
+    ]
     assert receipt.files[2].bytes == 11
-    assert receipt == a_receipt(receipt=receipt.receipt, files=receipt.files)
+    assert receipt == a_receipt(receipt=receipt.receipt, files=receipt.files, signed_by=receipt.signed_by)
 
 
 def test_receipt_json_is_readable_by_eye(kept: Path) -> None:
@@ -148,6 +159,12 @@ def test_pictures_are_numbered_in_order_of_arrival(tmp_path: Path) -> None:
         "receipt.json",
         "Receipt.HTML",
         "MANIFEST.sha256",
+        "MANIFEST.sha256.sig",
+        "Allowed_Signers",
+        "verify.txt",
+        "receipt.pdf",
+        "timestamps.json",
+        "timestamp-1.tsr",
     ],
 )
 def test_a_name_that_is_no_plain_file_name_is_refused(tmp_path: Path, name: str) -> None:
@@ -244,17 +261,10 @@ except ReceiptUnsaved as unsaved:
 
 def test_a_full_disk_sends_the_whole_receipt_to_the_second_place(tmp_path: Path) -> None:
     home, second = tmp_path / "small disk", tmp_path / "second"
-    home.mkdir()
     second.mkdir()
-    mount = f"mount -t tmpfs -o size=64k tmpfs '{home}' && exec \"$@\""
-    alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
-    try:
-        subprocess.run([*alone, "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this machine lets nobody mount a small disk")
 
     said = subprocess.run(
-        [*alone, sys.executable, "-c", FULL_DISK, str(home)],
+        on_small_disk(home, "64k", sys.executable, "-c", FULL_DISK, str(home)),
         env={**os.environ, "TMPDIR": str(second), "PYTHONPATH": os.pathsep.join(["src", "."])},
         cwd=Path(__file__).parents[2],
         capture_output=True,
@@ -263,6 +273,81 @@ def test_a_full_disk_sends_the_whole_receipt_to_the_second_place(tmp_path: Path)
     )
 
     assert said.stdout == "No space left on device|True|['large.bin', 'small.bin']\n"
+
+
+READ_ONLY = """
+import subprocess, sys
+from pathlib import Path
+from meta_objection.receipts import Draft, ReceiptUnsaved, verify
+from tests.receipts.examples import STARTED, a_png, a_receipt
+
+home = Path(sys.argv[1])
+draft = Draft.begin(home, "facebook", STARTED)
+draft.picture("review", a_png())
+subprocess.run(["mount", "-o", "remount,ro", str(home)], check=True)
+draft.picture("end", a_png())
+try:
+    draft.finish(a_receipt())
+except ReceiptUnsaved as unsaved:
+    found = verify(unsaved.kept_at)
+    names = sorted(path.name for path in unsaved.kept_at.glob("*.png"))
+    print(unsaved.reason, found.problems, found.signed_by == draft.signer.fingerprint, names, sep="|")
+"""
+
+
+def on_small_disk(home: Path, size: str, *words: str) -> list[str]:
+    """A command that runs with a disk of its own mounted at `home`; skips the test where nobody may mount one."""
+    home.mkdir()
+    mount = f"mount -t tmpfs -o size={size} tmpfs '{home}' && exec \"$@\""
+    alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    try:
+        subprocess.run([*alone, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this machine lets nobody mount a small disk")
+    return [*alone, *words]
+
+
+def test_a_home_that_becomes_read_only_sends_the_whole_receipt_to_the_second_place(tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    said = subprocess.run(
+        on_small_disk(tmp_path / "home", "1m", sys.executable, "-c", READ_ONLY, str(tmp_path / "home")),
+        env={**os.environ, "TMPDIR": str(tmp_path / "second"), "PYTHONPATH": os.pathsep.join(["src", "."])},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout == "Read-only file system|()|True|['01-review.png', '02-end.png']\n"
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A temporary folder whose name is short enough for the browser's sockets."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_a_full_disk_ends_the_whole_run_with_21_and_names_the_second_place(tmp_path: Path, short: Path) -> None:
+    words = ["submit", "--replay", "facebook/2025-en", "--email", "kim@example.org", "--reason", "My own words."]
+    command = [sys.executable, "-m", "meta_objection", *words, "--yes", "--json", "--home", str(tmp_path / "home")]
+
+    ended = subprocess.run(
+        on_small_disk(tmp_path / "home", "180k", *command),
+        env={**os.environ, "TMPDIR": str(short)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(ended.stdout)
+    kept_at = Path(report["receipt"])
+
+    assert (ended.returncode, report["outcome"], report["sent"]) == (21, "receipt-unsaved", "yes"), ended.stderr
+    assert kept_at.parent == short
+    assert str(kept_at) in report["next"]
+    assert verify(kept_at).holds
+    assert read(kept_at).sent == "yes"
 
 
 LARGE_FILES_FAIL = """
@@ -285,7 +370,13 @@ except ReceiptUnsaved as unsaved:
 @pytest.mark.parametrize(
     ("largest", "said"),
     [
-        (8_000, "File too large|False|['MANIFEST.sha256', 'early.txt', 'receipt.json']\n"),
+        (
+            8_000,
+            (
+                "File too large|False|['MANIFEST.sha256', 'MANIFEST.sha256.sig', 'VERIFY.txt', "
+                "'allowed_signers', 'early.txt', 'receipt.json']\n"
+            ),
+        ),
         (100, "File too large|True|['early.txt']\n"),
     ],
 )
@@ -305,7 +396,7 @@ def test_where_no_place_takes_everything_the_most_that_can_be_is_kept(
 
 
 def test_a_finished_receipt_is_a_receipt_to_the_reader(kept: Path) -> None:
-    assert Receipt.model_validate_json((kept / "receipt.json").read_bytes()).schema_version == 1
+    assert Receipt.model_validate_json((kept / "receipt.json").read_bytes()).schema_version == SCHEMA
 
 
 def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> None:

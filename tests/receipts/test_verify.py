@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.receipts import Kind, verify
+from meta_objection.receipts import Kind, keys, verify
 from tests.receipts.examples import a_kept_receipt
 
 
@@ -28,10 +28,12 @@ def found(folder: Path) -> set[tuple[str, Kind]]:
 
 
 def sign_anew(folder: Path) -> None:
-    """Write the manifest over whatever is there now, as somebody who changes a receipt would."""
-    paths = sorted(path for path in folder.iterdir() if path.name != "MANIFEST.sha256" and path.is_file())
+    """Write the manifest over whatever is there now, and sign it with the very key."""
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("MANIFEST") and path.is_file())
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
     (folder / "MANIFEST.sha256").write_text("".join(lines), encoding="utf-8")
+    signature = keys.signer(folder.parents[1]).sign((folder / "MANIFEST.sha256").read_bytes())
+    (folder / "MANIFEST.sha256.sig").write_bytes(signature)
 
 
 def test_a_receipt_as_it_was_kept_holds(kept: Path) -> None:
@@ -39,7 +41,7 @@ def test_a_receipt_as_it_was_kept_holds(kept: Path) -> None:
 
     assert verification.holds
     assert verification.problems == ()
-    assert verification.checked == 5
+    assert verification.checked == 7
 
 
 @given(st.data())
@@ -65,6 +67,31 @@ def test_every_byte_of_the_manifest_counts(lasting: Path) -> None:
                 assert not verify(lasting).holds, place
     finally:
         path.write_bytes(whole)
+
+
+def test_every_byte_of_the_signature_and_its_key_counts(lasting: Path) -> None:
+    for path in (lasting / "MANIFEST.sha256.sig", lasting / "allowed_signers"):
+        whole = path.read_bytes()
+        try:
+            for place in range(len(whole)):
+                path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x20]) + whole[place + 1 :])
+                assert not verify(lasting).holds, (path.name, place)
+        finally:
+            path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("name", ["MANIFEST.sha256.sig", "allowed_signers", "VERIFY.txt"])
+def test_a_receipt_cannot_be_made_one_that_was_never_signed(kept: Path, name: str) -> None:
+    (kept / name).unlink()
+
+    assert (name, Kind.MISSING) in found(kept)
+
+
+def test_a_signature_by_another_key_says_otherwise_than_the_receipt(kept: Path, tmp_path: Path) -> None:
+    other = keys.signer(tmp_path / "another home")
+    (kept / "MANIFEST.sha256.sig").write_bytes(other.sign((kept / "MANIFEST.sha256").read_bytes()))
+
+    assert found(kept) == {("MANIFEST.sha256.sig", Kind.DISAGREES), ("allowed_signers", Kind.DISAGREES)}
 
 
 def test_a_missing_file_is_found(kept: Path) -> None:

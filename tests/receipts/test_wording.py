@@ -4,6 +4,7 @@ import pytest
 
 from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts import wording
+from meta_objection.receipts.texts import texts_in
 from meta_objection.receipts.wording import Standing
 from meta_objection.report import Evidence
 from tests.receipts.examples import a_receipt
@@ -74,9 +75,9 @@ def test_each_piece_of_evidence_has_its_own_words() -> None:
 def test_a_moment_is_said_in_universal_time_and_with_its_offset() -> None:
     moment = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
 
-    assert wording.universal(moment) == "2 March 2026, 01:02:03 UTC"
+    assert wording.universal(moment, texts_in("en")) == "2 March 2026, 01:02:03 UTC"
     assert datetime.fromisoformat(wording.local(moment).replace(" ", "T", 1).replace(" ", "")) == moment
 
 
 def test_each_way_of_finding_has_its_words() -> None:
-    assert len({wording.found(rung) for rung in (*FoundBy, None)}) == len(FoundBy) + 1
+    assert len({wording.found(rung, texts_in("en")) for rung in (*FoundBy, None)}) == len(FoundBy) + 1

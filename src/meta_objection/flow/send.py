@@ -74,6 +74,7 @@ class Despatch:
             else:
                 self._press(button)
             self._await_answer()
+        self._visit.keep("answer")
         if self._hearing.wants_code():
             with self._visit.ledger.step("code"), self._settled():
                 self._hand_over_codes()

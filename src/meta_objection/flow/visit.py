@@ -11,6 +11,12 @@ from meta_objection.gate import Gate
 from meta_objection.ledger import Ledger
 from meta_objection.screen import Screen
 
+_AROUND = """link => {
+  const near = link.closest('[role="dialog"], [role="alertdialog"], article, [role="article"]');
+  const whole = location.pathname.length > 1 ? link.closest('[role="main"], main, body') : link;
+  return (near ?? whole ?? link).innerText;
+}"""
+
 
 @dataclass(frozen=True)
 class AskedAnswer:
@@ -34,8 +40,16 @@ class Visit:
     """Whether a person sits at the window and can do what only a person may."""
     point_at: Callable[[Locator], None] = lambda _control: None
     """Shows a person who watches which control is about to be touched."""
+    keep: Callable[[str], None] = lambda _step: None
+    """Takes a picture of what is in front now, before anything leads away from it."""
+    offer: str = ""
+    """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
     asked: tuple[AskedAnswer, ...] = ()
+
+    def remember_offer(self, control: Locator) -> None:
+        """Read what stands around a link that is about to be taken; not what friends wrote on a page of posts."""
+        self.offer = str(control.evaluate(_AROUND))
 
     @property
     def generation(self) -> Generation | None:

@@ -105,6 +105,7 @@ class Walk:
         leads_away = control.evaluate(_LEADS_AWAY)
         before = (screen.page.url, len(screen.page.context.pages))
         self._visit.point_at(control)
+        self._visit.remember_offer(control)
         self._click(control)
         if leads_away:
             screen.wait_until(lambda: (screen.page.url, len(screen.page.context.pages)) != before)

@@ -1,5 +1,7 @@
 """What a person keeps of a run: made whole or not at all, read, checked and found again."""
 
+from meta_objection.receipts import chain, ids, keys, private
+from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.findings import Kind, Problem, Verification
 from meta_objection.receipts.store import (
@@ -9,6 +11,7 @@ from meta_objection.receipts.store import (
     all_receipts,
     find,
     find_or_none,
+    folders,
     load,
     read,
     unfinished,
@@ -25,9 +28,15 @@ __all__ = [
     "UnreadableReceipt",
     "Verification",
     "all_receipts",
+    "audit",
+    "chain",
     "find",
     "find_or_none",
+    "folders",
+    "ids",
+    "keys",
     "load",
+    "private",
     "read",
     "unfinished",
     "verify",

@@ -1,6 +1,5 @@
 """A receipt while it is being made: hidden, already private, and in its place only once it is whole."""
 
-import os
 import secrets
 import shutil
 import tempfile
@@ -10,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from meta_objection.receipts import ids, private
-from meta_objection.receipts.manifest import BESIDE_MANIFEST, MANIFEST, PAGE, RECEIPT, UNLISTED, kept_file, to_manifest
-from meta_objection.receipts.render import render
+from meta_objection.receipts import chain, ids, keys, private
+from meta_objection.receipts.manifest import BESIDE_MANIFEST, RECEIPT, SIGNERS, is_unlisted
+from meta_objection.receipts.seal import Print, Sealing, placed, seal
+from meta_objection.receipts.stamps import Ask
 from meta_objection.report import Receipt
 
 _ADOPTED_LIMIT = 64 * 1024 * 1024
@@ -37,22 +37,27 @@ class Draft:
 
     id: str
     folder: Path
+    signer: keys.Signer
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
     _pictures: list[str] = field(default_factory=list, repr=False)
     _adopted: Path | None = None
 
     @classmethod
     def begin(cls, home: Path, form: str, started: datetime) -> Self:
-        """A draft below this home. Raises OSError where nothing can be written, so that nothing gets sent."""
+        """A draft below this home, with the key that will sign it.
+
+        Raises OSError where nothing can be written or no key can be had, so that nothing gets sent.
+        """
         receipts = home.absolute() / ids.FOLDER
         private.make_folder(receipts)
+        signer = keys.signer(home)
         while True:
             name = ids.new_id(started, form)
             if (receipts / name).exists():
                 continue
             with suppress(FileExistsError):
                 private.new_folder(receipts / f"{ids.DRAFT}{name}")
-                return cls(name, receipts / f"{ids.DRAFT}{name}")
+                return cls(name, receipts / f"{ids.DRAFT}{name}", signer)
 
     @property
     def destination(self) -> Path:
@@ -61,7 +66,7 @@ class Draft:
 
     def add(self, name: str, content: bytes) -> None:
         """Keep a file. Raises ValueError for a name that is taken or no plain file name; never fails for the disk."""
-        if not ids.is_plain(name) or name.casefold() in self._taken():
+        if not ids.is_plain(name) or self._is_taken(name):
             raise ValueError(f"{name!r} cannot be the name of a file in this receipt")
         self._files[name] = content
         # `finish` writes again what could not be written here, and says so if it still cannot.
@@ -74,6 +79,18 @@ class Draft:
         self.add(name, png)
         self._pictures.append(name)
         return name
+
+    def last_picture(self, step: str, png: bytes, *, unless: str) -> str:
+        """Keep the last picture; where it shows the very same as that of the step `unless` just before, in its place.
+
+        Returns the file's name. Raises ValueError as `add` does.
+        """
+        before = self._pictures[-1] if self._pictures else ""
+        if before.endswith(f"-{unless}.png") and self._files[before] == png:
+            del self._files[self._pictures.pop()]
+            with suppress(OSError):
+                (self.folder / before).unlink()
+        return self.picture(step, png)
 
     def adopt(self, broken_off: str) -> None:
         """Take over what a run that was killed left in its own draft, each file as `before-…`.
@@ -90,18 +107,25 @@ class Draft:
             return
         self._adopted = left
 
-    def finish(self, receipt: Receipt) -> Path:
-        """Put the whole receipt in its place and return its folder; `files` and `receipt` are filled in here.
+    def finish(self, receipt: Receipt, *, stamp: Ask | None = None, to_paper: Print | None = None) -> Path:
+        """Put the whole receipt in its place and return its folder.
 
-        Raises ReceiptUnsaved where that fails, after trying a second place in the system's temporary folder.
+        `files`, `receipt`, `signed_by` and `previous` are filled in here. Raises ReceiptUnsaved where that fails,
+        after trying a second place in the system's temporary folder.
         """
+        sealing = Sealing(self.signer, stamp, to_paper)
+        receipts = self.destination.parent
+        home = receipts.parent
         try:
-            self._write(receipt)
-            self.folder.rename(self.destination)
-            private.sync(self.destination.parent)
+            with chain.turn(home):
+                self._write(placed(receipt, self.destination, chain.last(home)), sealing)
+                self.folder.rename(self.destination)
+                with suppress(OSError):  # it is in its place; checking says what the chain lacks
+                    chain.append(home, self.destination)
+                private.sync(receipts)
             self._forget_adopted()
         except OSError as error:
-            raise ReceiptUnsaved(self._rescue(receipt), error.strerror or str(error)) from error
+            raise ReceiptUnsaved(self._rescue(receipt, sealing), error.strerror or str(error)) from error
         return self.destination
 
     def _forget_adopted(self) -> None:
@@ -113,34 +137,28 @@ class Draft:
         self._files.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _taken(self) -> set[str]:
-        return {name.casefold() for name in (*self._files, *UNLISTED, *BESIDE_MANIFEST)}
+    def _is_taken(self, name: str) -> bool:
+        taken = {one.casefold() for one in (*self._files, *BESIDE_MANIFEST, SIGNERS)}
+        return name.casefold() in taken or is_unlisted(name)
 
-    def _write(self, receipt: Receipt) -> None:
-        for name, content in self._whole(receipt, self.destination).items():
+    def _write(self, receipt: Receipt, sealing: Sealing) -> None:
+        for name, content in self._whole(receipt, sealing).items():
             path = self.folder / name
             if name not in self._files or not path.exists():
                 private.write(path, content)
             private.sync(path)
         private.sync(self.folder)
 
-    def _whole(self, receipt: Receipt, place: Path) -> dict[str, bytes]:
-        kept = tuple(kept_file(name, content) for name, content in self._files.items())
-        whole = receipt.model_copy(update={"files": kept, "receipt": _as_text(place)})
-        made = {
-            RECEIPT: f"{whole.model_dump_json(indent=2)}\n".encode(),
-            PAGE: render(whole, {name: self._files[name] for name in self._pictures}).encode(),
-        }
-        manifest = to_manifest([*kept, *(kept_file(name, content) for name, content in made.items())])
-        return {**made, MANIFEST: manifest, **self._files}
+    def _whole(self, receipt: Receipt, sealing: Sealing) -> dict[str, bytes]:
+        return {**seal(receipt, self._files, self._pictures, sealing), **self._files}
 
-    def _rescue(self, receipt: Receipt) -> Path | None:
+    def _rescue(self, receipt: Receipt, sealing: Sealing) -> Path | None:
         try:
             place = Path(tempfile.gettempdir()) / f"meta-objection-{self.id}-{secrets.token_hex(8)}"
             private.new_folder(place)
         except OSError:
             return self._remains()
-        lost = _write_each(place, self._whole(receipt, place))
+        lost = _write_each(place, self._whole(placed(receipt, place, None), sealing))
         if RECEIPT in lost:
             shutil.rmtree(place, ignore_errors=True)
             return self._remains()
@@ -162,7 +180,3 @@ def _write_each(folder: Path, files: dict[str, bytes]) -> list[str]:
         except OSError:
             lost.append(name)
     return lost
-
-
-def _as_text(path: Path) -> str:
-    return os.fsencode(path).decode(errors="replace")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from meta_objection.report import Previous, Stamp
+
 
 class Kind(StrEnum):
     """What can be wrong with a receipt."""
@@ -16,6 +18,16 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     DISAGREES = "receipt.json says otherwise"
     OPEN_TO_OTHERS = "readable by others"
+    BAD_SIGNATURE = "no signature of this list"
+    OTHER_KEY = "signed with a key that is not this home's"
+    BAD_STAMP = "no timestamp of this receipt"
+    NO_STAMP = "timestamp failed"
+    GONE = "is gone"
+    REPLACED = "not the one that was filed"
+    UNCHAINED = "not in the list of receipts"
+
+
+_WARNINGS = {Kind.OPEN_TO_OTHERS, Kind.NO_STAMP, Kind.UNCHAINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +41,22 @@ class Problem:
     @property
     def is_warning(self) -> bool:
         """Whether the receipt still holds in spite of it."""
-        return self.kind is Kind.OPEN_TO_OTHERS
+        return self.kind in _WARNINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found in one receipt; `checked` is the number of files whose hash held."""
+    """What was found in one receipt.
+
+    `checked` is the number of files whose hash held, `signed_by` the fingerprint of the key that signed the list,
+    `stamps` the timestamps that hold, `previous` the receipt that this one names as the one before it.
+    """
 
     problems: tuple[Problem, ...]
     checked: int = 0
+    signed_by: str | None = None
+    stamps: tuple[Stamp, ...] = ()
+    previous: Previous | None = None
 
     @property
     def holds(self) -> bool:

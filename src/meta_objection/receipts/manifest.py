@@ -8,18 +8,34 @@ from meta_objection.report import KeptFile
 
 RECEIPT = "receipt.json"
 PAGE = "receipt.html"
+PAPER = "receipt.pdf"
+INSTRUCTIONS = "VERIFY.txt"
+SIGNERS = "allowed_signers"
+STAMPS = "timestamps.json"
 MANIFEST = "MANIFEST.sha256"
+SIGNATURE = "MANIFEST.sha256.sig"
+MANIFEST_LIMIT = 1024 * 1024
 
-# Files made from the list of files, which therefore cannot be on that list.
-UNLISTED = frozenset({RECEIPT, PAGE})
+# Files made from the list of files in receipt.json, which therefore cannot be on that list.
+_MADE_FROM_RECEIPT = re.compile(
+    r"receipt\.(?:json|html|pdf)|VERIFY\.txt|timestamps\.json|timestamp-[1-9]\d?\.(?:tsr|pem)", re.IGNORECASE
+)
 # Files made from the manifest, which therefore cannot be in it.
-BESIDE_MANIFEST = frozenset({MANIFEST})
+BESIDE_MANIFEST = frozenset({MANIFEST, SIGNATURE})
+ALWAYS_THERE = frozenset({RECEIPT, PAGE})
+ALWAYS_SIGNED = frozenset({INSTRUCTIONS, SIGNERS})
+"""What a receipt that says it is signed has besides."""
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\\\x00-\x1f\x7f]+)")
 
 
 class MalformedManifestError(ValueError):
     """The manifest is not what this program writes; the message names the first line that is wrong."""
+
+
+def is_unlisted(path: str) -> bool:
+    """Whether this file is made from receipt.json, which therefore cannot list it; the manifest does."""
+    return _MADE_FROM_RECEIPT.fullmatch(path) is not None
 
 
 def kept_file(path: str, content: bytes) -> KeptFile:

@@ -8,15 +8,14 @@ from heapq import nlargest
 from itertools import takewhile
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.receipts import ids, private
+from meta_objection.receipts.heads import READ_LIMIT, Head, heads
 from meta_objection.receipts.manifest import RECEIPT
-from meta_objection.report import Evidence, Receipt
+from meta_objection.report import Receipt
 
 LATEST = "latest"
-READ_LIMIT = 16 * 1024 * 1024
 _NEAR = 3
 
 
@@ -31,16 +30,6 @@ class NoSuchReceipt(Exception):  # noqa: N818 — reads as what it says
 
 class UnreadableReceipt(Exception):  # noqa: N818 — as NoSuchReceipt
     """The receipt is there, but its receipt.json cannot be read as one."""
-
-
-class Head(BaseModel):
-    """The little of a receipt that a list shows; keys that a later program adds do no harm."""
-
-    outcome: Outcome
-    sent: Sent
-    mode: Mode
-    request: str
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,13 @@ class Summary:
 def all_receipts(home: Path) -> list[Summary]:
     """What was kept, newest first; empty where nothing was. Raises OSError where the folder cannot be read."""
     folder = home.absolute() / ids.FOLDER
-    return [Summary(name, folder / name, _head(f"{folder}/{name}/{RECEIPT}")) for name in _names(folder)]
+    return [Summary(name, folder / name, head) for name, head in heads(home.absolute(), _names(folder)).items()]
+
+
+def folders(home: Path) -> list[Path]:
+    """The folders of what was kept, newest first, unread. Raises OSError where they cannot be listed."""
+    folder = home.absolute() / ids.FOLDER
+    return [folder / name for name in _names(folder)]
 
 
 def unfinished(home: Path) -> list[Path]:
@@ -115,12 +110,6 @@ def _names(folder: Path) -> list[str]:
         found = [entry.name for entry in entries if ids.is_id(entry.name) and entry.is_dir(follow_symlinks=False)]
         return sorted(found, reverse=True)
     return []
-
-
-def _head(path: str) -> Head | None:
-    with suppress(OSError, ValidationError):
-        return Head.model_validate_json(private.read(path, limit=READ_LIMIT))
-    return None
 
 
 def _near(wanted: str, names: list[str]) -> tuple[str, ...]:

@@ -1,36 +1,14 @@
 """The plain sentences of a receipt's page: how it ended, and what that proves."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
-from meta_objection.report import Receipt
-
-_HEADLINES = {
-    Outcome.SUBMITTED: "Your {request} was sent to Meta, and Meta confirmed that it arrived.",
-    Outcome.REHEARSED: "Everything was filled in and checked. Nothing was sent.",
-    Outcome.FAILED: "The program failed. Nothing was sent.",
-    Outcome.BAD_SETTINGS: "A setting needs correcting. Nothing was sent.",
-    Outcome.ALREADY_SUBMITTED: "An earlier receipt says that this {request} was already sent. Nothing was sent again.",
-    Outcome.PERSON_NEEDED: "Meta asks for you in person. Nothing was sent.",
-    Outcome.FORM_CHANGED: "Meta’s form is no longer the one this program knows. Nothing was sent.",
-    Outcome.NOT_OFFERED: "Meta does not offer this form here. Nothing was sent.",
-    Outcome.ANSWER_REFUSED: "Meta’s form did not take an answer. Nothing was filed.",
-    Outcome.RATE_LIMITED: "Meta says to slow down. Nothing was filed.",
-    Outcome.SITE_UNAVAILABLE: "The form could not be reached. Nothing was sent.",
-    Outcome.UNCONFIRMED: "Your {request} was sent, or may have been. Nothing from Meta confirms it.",
-    Outcome.RECEIPT_UNSAVED: "Your {request} was sent, but the receipt could not be kept where it belongs.",
-    Outcome.CODE_NEEDED: "Half done: Meta sent you a code by e-mail and waits for it.",
-    Outcome.REFUSED_AFTER_SENDING: "Your {request} was sent, and Meta refused it.",
-    Outcome.INTERRUPTED: "Stopped by hand. Nothing was sent.",
-}
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from meta_objection.receipts.deadlines import deadline_of
+from meta_objection.receipts.texts import Texts, texts_in
+from meta_objection.report import Receipt, Stamp
 
 
 class Standing(StrEnum):
@@ -45,51 +23,17 @@ class Standing(StrEnum):
     REPLAY = "replay"
 
 
-_PROVES = {
-    Standing.FILED: "That this {request} was filed: the words above, at the address above, at the time above, "
-    "and that Meta’s answer confirmed it.",
-    Standing.UNCERTAIN: "That the form was filled in with the words above, and that the program pressed the button "
-    "or was about to. Whether Meta received it stays open until Meta answers.",
-    Standing.HALF: "That the form was filled in with the words above, and that Meta asked for a code. "
-    "Without that code the {request} is not filed.",
-    Standing.REFUSED: "That this {request} was sent with the words above, and that Meta answered with a refusal "
-    "or an error.",
-    Standing.NOT_FILED: "How far the program came, and what the page showed then. No {request} was filed.",
-    Standing.REHEARSAL: "That the form could be filled in with the words above and the button could have been "
-    "pressed. It was not pressed. No {request} was filed.",
-    Standing.REPLAY: "That the program works on saved pages. It is no {request}, and must not be shown as one.",
+_COLOURS = {
+    ServerEvidence.ACCEPTED: "good",
+    PageEvidence.CONFIRMED: "good",
+    MailEvidence.CONFIRMED: "good",
+    ServerEvidence.REFUSED: "bad",
+    ServerEvidence.UNKNOWN: "open",
+    ServerEvidence.NONE: "none",
 }
+"""By what they say: the same word in two sources is one colour."""
 
-_WATERMARKS = {
-    Standing.REPLAY: "REPLAY — not an objection: nothing was sent to Meta",
-    Standing.REHEARSAL: "REHEARSAL — nothing was sent",
-}
-
-# One table a source: their members are strings, and the same string in two sources would be one key.
-_SERVER = {
-    ServerEvidence.ACCEPTED: ("good", "accepted the request"),
-    ServerEvidence.REFUSED: ("bad", "refused the request"),
-    ServerEvidence.UNKNOWN: ("open", "answered in a way this program does not know"),
-    ServerEvidence.NONE: ("none", "gave no answer"),
-}
-_PAGE = {
-    PageEvidence.CONFIRMED: ("good", "showed a confirmation"),
-    PageEvidence.REFUSED: ("bad", "showed a refusal or an error"),
-    PageEvidence.UNKNOWN: ("open", "showed something this program does not know"),
-    PageEvidence.NONE: ("none", "showed no answer"),
-}
-_MAIL = {
-    MailEvidence.CONFIRMED: ("good", "confirms the request"),
-    MailEvidence.REFUSED: ("bad", "refuses the request"),
-    MailEvidence.NONE: ("none", "was not read by this program"),
-}
-
-_FOUND = {
-    FoundBy.WORDS: "by its words",
-    FoundBy.ATTRIBUTES: "by its technical name",
-    FoundBy.STRUCTURE: "by its place in the form",
-    FoundBy.PERSON: "by you",
-}
+_WITH_A_TERM = {Standing.FILED, Standing.UNCERTAIN}
 
 
 @dataclass(frozen=True)
@@ -103,17 +47,20 @@ class Light:
 
 def lights(receipt: Receipt) -> tuple[Light, ...]:
     """What came back, source by source."""
-    evidence = receipt.evidence
-    return (
-        Light("Meta’s server", *_SERVER[evidence.server]),
-        Light("The page", *_PAGE[evidence.page]),
-        Light("Meta’s e-mail", *_MAIL[evidence.mail]),
-    )
+    texts, evidence = texts_of(receipt), receipt.evidence
+    heard = (("server", evidence.server), ("page", evidence.page), ("mail", evidence.mail))
+    return tuple(Light(texts[name]["source"], _COLOURS[said], texts[name][said]) for name, said in heard)
 
 
-def found(rung: FoundBy | None) -> str:
+def texts_of(receipt: Receipt) -> Texts:
+    """The texts in the language of the page that the person saw."""
+    return texts_in(receipt.locale)
+
+
+def found(rung: FoundBy | None, texts: Texts) -> str:
     """How the program recognised what it answered in a step."""
-    return _FOUND[rung] if rung else "nothing to find"
+    said: str = texts["found"][rung or "nothing"]
+    return said
 
 
 def standing(receipt: Receipt) -> Standing:
@@ -131,23 +78,63 @@ def standing(receipt: Receipt) -> Standing:
 
 def headline(receipt: Receipt) -> str:
     """The ending in one plain sentence, as it would read had Meta itself answered."""
-    return _HEADLINES[receipt.outcome].format(request=_request(receipt))
+    return headline_of(receipt.outcome, receipt.request, texts_of(receipt))
+
+
+def headline_of(outcome: Outcome, request: str, texts: Texts) -> str:
+    """The same from the little that a list knows."""
+    words: str = texts["headline"][outcome]
+    return words.format(request=_request(request, texts))
 
 
 def proves(receipt: Receipt) -> str:
     """What a reader may conclude from this receipt."""
-    return _PROVES[standing(receipt)].format(request=_request(receipt))
+    texts = texts_of(receipt)
+    words: str = texts["proves"][standing(receipt)]
+    return words.format(request=_request(receipt.request, texts))
+
+
+def next_move(receipt: Receipt) -> str:
+    """What the person should do now."""
+    words: str = texts_of(receipt)["next"][standing(receipt)]
+    return words
+
+
+def how_long(receipt: Receipt) -> list[str]:
+    """Until when Meta has to answer, as far as that can be said."""
+    say = texts_of(receipt)["say"]
+    if standing(receipt) not in _WITH_A_TERM:
+        return [say["due_not"]]
+    term = deadline_of(receipt)
+    if term is None:
+        return [say["due_none"]]
+    day = calendar_day(term.day, texts_of(receipt))
+    return [say["due" if term.certain else "due_if"].format(day=day, law=term.law), say["due_longer"]]
+
+
+def stamp_words(stamp: Stamp, texts: Texts) -> str:
+    """What one timestamp authority said, or that it said nothing."""
+    say = texts["say"]
+    if stamp.moment is None:
+        return str(say["stamp_failed"].format(authority=stamp.authority, failure=stamp.failure))
+    return str(say["stamp"].format(authority=stamp.authority, moment=universal(stamp.moment, texts)))
 
 
 def watermark(receipt: Receipt) -> str | None:
     """The words across a page that must never pass for a filed objection."""
-    return _WATERMARKS.get(standing(receipt))
+    words: str | None = texts_of(receipt)["watermark"].get(standing(receipt))
+    return words
 
 
-def universal(moment: datetime) -> str:
-    """`22 November 2026, 10:15:00 UTC`, in English whatever the machine's locale."""
+def universal(moment: datetime, texts: Texts) -> str:
+    """`22 November 2026, 10:15:00 UTC`, in the receipt's language whatever the machine's locale."""
     moment = moment.astimezone(UTC)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment:%Y, %H:%M:%S} UTC"
+    return _filled(texts["moment"], moment.date(), texts, time=f"{moment:%H:%M:%S}")
+
+
+def calendar_day(day: date, texts: Texts) -> str:
+    """`22 November 2026`."""
+    return _filled(texts["date"], day, texts)
 
 
 def local(moment: datetime) -> str:
@@ -156,5 +143,10 @@ def local(moment: datetime) -> str:
     return f"{here[:19]} {here[19:]}"
 
 
-def _request(receipt: Receipt) -> str:
-    return "objection" if receipt.request == "object" else "request"
+def _filled(pattern: str, day: date, texts: Texts, **more: Any) -> str:  # noqa: ANN401 — whatever a pattern takes
+    return pattern.format(day=day.day, month=texts["months"][day.month - 1], year=day.year, **more)
+
+
+def _request(request: str, texts: Texts) -> str:
+    words: str = texts["request"]["object" if request == "object" else "other"]
+    return words

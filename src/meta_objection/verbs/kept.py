@@ -1,7 +1,6 @@
 """`receipts list`, `show` and `verify`."""
 
 import sys
-from pathlib import Path
 
 from meta_objection.errors import BadSettings
 from meta_objection.receipts import (
@@ -11,13 +10,15 @@ from meta_objection.receipts import (
     UnreadableReceipt,
     Verification,
     all_receipts,
+    audit,
     find,
     load,
     unfinished,
-    verify,
 )
+from meta_objection.receipts.deadlines import Deadline, deadline_of
+from meta_objection.report import Receipt
 from meta_objection.settings import Place
-from meta_objection.tell import tell_json
+from meta_objection.tell import harmless, tell_json
 
 CHANGED = 1
 """The exit code of `verify` for a receipt that does not hold."""
@@ -29,9 +30,7 @@ def list_all(settings: Place) -> int:
     if settings.as_json:
         tell_json([_summary(one) for one in found], sys.stdout)
         return 0
-    sys.stdout.writelines(_line(one) + "\n" for one in found)
-    if not found:
-        sys.stdout.write("No receipts yet.\n")
+    sys.stdout.write(_table([_row(one) for one in found]) if found else "No receipts yet.\n")
     for folder in unfinished(settings.home):
         sys.stderr.write(f"Left by a run that broke off: {folder}\n")
     return 0
@@ -47,7 +46,7 @@ def show(wanted: str, settings: Place) -> int:
         tell_json(receipt, sys.stdout)
         return 0
     asked = [f"  {question}\n    {value or '(left empty)'}" for question, value in receipt.asked.items()]
-    lights = receipt.evidence
+    lights, day = receipt.evidence, due(deadline_of(receipt))
     lines = [
         f"{receipt.outcome}: {receipt.message}",
         f"Form:     {receipt.form} at {receipt.form_version.address}",
@@ -56,38 +55,61 @@ def show(wanted: str, settings: Place) -> int:
         f"Evidence: server {lights.server} · page {lights.page} · mail {lights.mail}",
         "Asked and answered:",
         *(asked or ["  nothing"]),
+        *([f"Deadline: {day}"] if day else []),
+        *_kept_by(receipt),
         f"Next:     {receipt.next}",
         f"Folder:   {find(settings.home, wanted)}",
     ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write(harmless("\n".join(lines)) + "\n")
     return 0
+
+
+def _kept_by(receipt: Receipt) -> list[str]:
+    signed = [f"Signed:   with the key {receipt.signed_by}"] if receipt.signed_by else []
+    return signed + ([f"Follows:  {receipt.previous.receipt}"] if receipt.previous else [])
 
 
 def verify_some(wanted: str | None, settings: Place) -> int:
     """Check one receipt, or all, and say in one line each what holds."""
     try:
-        folders = [find(settings.home, wanted)] if wanted else [one.folder for one in all_receipts(settings.home)]
+        names = [find(settings.home, wanted).name] if wanted else None
     except NoSuchReceipt as error:
         raise _no_receipt(error) from error
-    checked = [(folder, verify(folder)) for folder in folders]
+    checked = audit(settings.home, names)
     if settings.as_json:
-        tell_json([_verdict(folder, found) for folder, found in checked], sys.stdout)
+        tell_json([_verdict(name, found) for name, found in checked], sys.stdout)
     else:
-        sys.stdout.writelines(f"{_said(folder, found)}\n" for folder, found in checked)
+        sys.stdout.writelines(f"{_in_one_line(_said(name, found))}\n" for name, found in checked)
     return 0 if all(found.holds for _, found in checked) else CHANGED
 
 
-def _said(folder: Path, found: Verification) -> str:
+def _in_one_line(text: str) -> str:
+    return harmless(text.replace("\n", " "))
+
+
+def _said(name: str, found: Verification) -> str:
+    signed = f"signed by {found.signed_by}" if found.signed_by else "not signed"
+    stamps = [f"stamped {one.moment:%Y-%m-%d %H:%M:%S} UTC by {one.authority}" for one in found.stamps if one.moment]
+    good = ", ".join([f"{found.checked} files", signed, *stamps])
     problems = "; ".join(_named(problem) for problem in found.problems)
-    return f"{folder.name}: {'holds' if found.holds else 'DOES NOT HOLD'}{f' — {problems}' if problems else ''}"
+    return f"{name}: {'holds' if found.holds else 'DOES NOT HOLD'} — {problems or good}" + (
+        f" ({good})" if problems and found.checked else ""
+    )
 
 
 def _named(problem: Problem) -> str:
     return f"{problem.path} {problem.kind}{f' ({problem.detail})' if problem.detail else ''}"
 
 
-def _verdict(folder: Path, found: Verification) -> dict[str, object]:
-    return {"receipt": folder.name, "holds": found.holds, "problems": [_named(problem) for problem in found.problems]}
+def _verdict(name: str, found: Verification) -> dict[str, object]:
+    return {
+        "receipt": name,
+        "holds": found.holds,
+        "files": found.checked,
+        "signed_by": found.signed_by,
+        "timestamps": [one.model_dump(mode="json") for one in found.stamps],
+        "problems": [_named(problem) for problem in found.problems],
+    }
 
 
 def _summary(one: Summary) -> dict[str, object]:
@@ -95,13 +117,26 @@ def _summary(one: Summary) -> dict[str, object]:
     return {"receipt": one.id, "started": one.started.isoformat(), "form": one.form, **head, "folder": str(one.folder)}
 
 
-def _line(one: Summary) -> str:
+def _row(one: Summary) -> tuple[str, ...]:
     when = f"{one.started:%Y-%m-%d %H:%M} UTC"
     if one.head is None:
-        return f"{one.id}  {when}  {one.form}  unreadable"
+        return one.id, when, one.form, "unreadable", "", ""
     lights = one.head.evidence
     seen = f"server {lights.server} · page {lights.page} · mail {lights.mail}"
-    return f"{one.id}  {when}  {one.form}  {one.head.outcome} ({one.head.mode})  {seen}"
+    return one.id, when, one.form, f"{one.head.outcome} ({one.head.mode})", seen, due(one.head.deadline)
+
+
+def due(deadline: Deadline | None) -> str:
+    """Say until when Meta has to answer; with a question mark where that hangs on what nobody confirmed."""
+    if deadline is None:
+        return ""
+    return f"answer due {deadline.day.isoformat()}{'' if deadline.certain else ' (?)'}"
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    line = "  ".join(f"{{:<{width}}}" for width in widths)
+    return "".join(f"{line.format(*row).rstrip()}\n" for row in rows)
 
 
 def _no_receipt(error: Exception) -> BadSettings:

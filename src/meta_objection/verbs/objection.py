@@ -10,6 +10,7 @@ from meta_objection.fixtures import shipped_fixtures
 from meta_objection.logs import set_up
 from meta_objection.person import Present
 from meta_objection.plan import Plan, make_plan
+from meta_objection.receipts.keys import signer
 from meta_objection.receipts.private import make_folder
 from meta_objection.report import Report
 from meta_objection.run import Run
@@ -86,8 +87,9 @@ def _require_home(settings: Objection) -> None:
         probe = settings.home / ".writable"
         probe.touch(mode=0o600)
         probe.unlink()
+        signer(settings.home)
     except OSError as error:
-        reason = (error.strerror or "no access").lower()
+        reason = error.strerror.lower() if error.strerror else str(error)
         raise BadSettings(
             f"--home: nothing can be written to {settings.home} ({reason}).",
             why="setting",

@@ -1,0 +1,88 @@
+"""All receipts of a home in one local page, newest first. Only what holds is linked or shown in it."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from meta_objection.outcome import Mode, Outcome
+from meta_objection.receipts import ids, private, store, wording
+from meta_objection.receipts.audit import audit
+from meta_objection.receipts.findings import Verification
+from meta_objection.receipts.heads import Head
+from meta_objection.receipts.manifest import PAGE
+from meta_objection.receipts.render import template
+from meta_objection.receipts.texts import Texts, texts_in
+
+GALLERY = "receipts.html"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One receipt as the gallery shows it; `page` and `picture` are addresses, None where it does not hold."""
+
+    id: str
+    form: str
+    when: str
+    headline: str | None
+    watermark: str | None
+    said: list[str]
+    page: str | None
+    picture: str | None
+    trouble: str
+
+
+def may_be_opened(found: Verification) -> bool:
+    """Whether a receipt's page can be shown to a browser: it is what this home signed, to the byte."""
+    return found.holds and found.signed_by is not None
+
+
+def write_gallery(home: Path, language: str | None) -> Path:
+    """Write the page anew and return it. Raises OSError where the home cannot be read or written."""
+    texts = texts_in(language)
+    found = dict(audit(home))
+    entries = [_entry(one, found[one.id], texts) for one in store.all_receipts(home) if one.id in found]
+    html = template("gallery.html").render(tag=texts["tag"], say=texts["gallery"], receipts=entries)
+    path = home.absolute() / GALLERY
+    fresh = path.with_name(f".{GALLERY}.{secrets.token_hex(4)}")
+    private.write(fresh, html.encode())
+    fresh.replace(path)
+    return path
+
+
+def _entry(one: store.Summary, found: Verification, texts: Texts) -> Entry:
+    opened = may_be_opened(found)
+    where = f"{ids.FOLDER}/{one.id}"
+    picture = _last_picture(one.folder) if opened else None
+    return Entry(
+        id=one.id,
+        form=one.form,
+        when=wording.universal(one.started, texts),
+        headline=wording.headline_of(one.head.outcome, one.head.request, texts) if one.head else None,
+        watermark=_watermark(one.head, texts) if one.head else None,
+        said=_said(one.head, texts) if one.head else [],
+        page=f"{where}/{PAGE}" if opened else None,
+        picture=f"{where}/{picture}" if picture else None,
+        trouble="broken" if one.head is None or not found.holds else "unsigned",
+    )
+
+
+def _said(head: Head, texts: Texts) -> list[str]:
+    evidence = head.evidence
+    heard = (("server", evidence.server), ("page", evidence.page), ("mail", evidence.mail))
+    lights = " · ".join(f"{texts[name]['source']} {texts[name][said]}" for name, said in heard)
+    if head.deadline is None:
+        return [lights]
+    say = texts["say"]["due" if head.deadline.certain else "due_if"]
+    return [lights, say.format(day=wording.calendar_day(head.deadline.day, texts), law=head.deadline.law)]
+
+
+def _watermark(head: Head, texts: Texts) -> str | None:
+    if head.mode is Mode.REPLAY:
+        return str(texts["watermark"][wording.Standing.REPLAY])
+    is_rehearsal = head.outcome is Outcome.REHEARSED
+    return str(texts["watermark"][wording.Standing.REHEARSAL]) if is_rehearsal else None
+
+
+def _last_picture(folder: Path) -> str | None:
+    names = [path.name for path in folder.glob("*.png") if ids.is_plain(path.name)]
+    return max(names, default=None)

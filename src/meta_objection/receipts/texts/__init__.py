@@ -1,0 +1,26 @@
+"""What a receipt says, by language: one TOML file each. `en.toml` is the pattern that every other one follows."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+DEFAULT = "en"
+
+Texts = dict[str, Any]
+"""One language: sections of texts by key. Names in braces are filled in where the text is used."""
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The tags there are texts for."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def texts_in(tag: str | None) -> Texts:
+    """The texts in the language that this BCP 47 tag means, in English where there are none in it."""
+    primary = (tag or DEFAULT).replace("_", "-").split("-")[0].lower()
+    language = primary if primary in known_languages() else DEFAULT
+    return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))

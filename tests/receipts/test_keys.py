@@ -1,0 +1,72 @@
+"""One key a home: made once, private, never replaced."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from meta_objection.receipts import keys
+
+
+def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = keys.signer(tmp_path / "home")
+    finally:
+        os.umask(before)
+    folder = tmp_path / "home" / "keys"
+
+    assert keys.signer(tmp_path / "home").public == made.public
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+        "receipts_ed25519": 0o600,
+        "receipts_ed25519.pub": 0o600,
+    }
+    assert keys.known_keys(tmp_path / "home") == {made.public}
+
+
+def test_two_homes_have_two_keys(tmp_path: Path) -> None:
+    assert keys.signer(tmp_path / "one").public != keys.signer(tmp_path / "two").public
+
+
+def test_a_key_says_nothing_of_itself(tmp_path: Path) -> None:
+    assert "key" not in repr(keys.signer(tmp_path)).lower()
+
+
+@pytest.mark.parametrize("content", [b"", b"no key", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"])
+def test_a_broken_key_is_an_error_and_never_replaced(tmp_path: Path, content: bytes) -> None:
+    keys.signer(tmp_path)
+    path = tmp_path / "keys" / "receipts_ed25519"
+    path.write_bytes(content)
+
+    with pytest.raises(OSError, match="no key that can be used"):
+        keys.signer(tmp_path)
+    assert path.read_bytes() == content
+
+
+def test_a_key_that_was_used_earlier_stays_known(tmp_path: Path) -> None:
+    earlier = keys.signer(tmp_path / "old home")
+    now = keys.signer(tmp_path / "home")
+    line = (tmp_path / "old home/keys/receipts_ed25519.pub").read_bytes()
+    (tmp_path / "home/keys/before.pub").write_bytes(line)
+    (tmp_path / "home/keys/nonsense.pub").write_bytes(b"ssh-rsa nonsense")
+
+    assert keys.known_keys(tmp_path / "home") == {earlier.public, now.public}
+
+
+RACE = "import sys; from pathlib import Path; from meta_objection.receipts import keys\n"
+RACE += "print(keys.signer(Path(sys.argv[1])).fingerprint)"
+
+
+def test_runs_that_begin_at_once_agree_on_one_key(tmp_path: Path) -> None:
+    runs = [
+        subprocess.Popen([sys.executable, "-c", RACE, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    said = {run.communicate()[0] for run in runs}
+
+    assert said == {f"{keys.signer(tmp_path).fingerprint}\n"}
+    assert len(list((tmp_path / "keys").iterdir())) == 2

@@ -1,0 +1,192 @@
+"""One file to hand on, to keep, to archive: who the person is stays at home."""
+
+import io
+import json
+import re
+import shutil
+import stat
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page, expect
+from warcio.archiveiterator import ArchiveIterator
+
+from meta_objection.errors import BadSettings
+from meta_objection.receipts import Draft, chain, read, verify
+from meta_objection.receipts.share import MASK, Masking
+from meta_objection.settings import Place
+from meta_objection.verbs.export import Kind, export
+from tests.receipts.examples import STARTED, a_png, a_receipt
+
+pytestmark = pytest.mark.usefixtures("own_place")
+
+REASON = "I am Ada Lovelace, ada@example.org, and Ada's pictures are mine. Call +49 30 123456."
+WHO = ["ada@example.org", "Lovelace", "Ada", "+49 30 123456", "Lady of the Account"]
+MHTML = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+    "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    "Content-Location: https://www.facebook.com/help/contact/1\r\n\r\n<h1>Gr=C3=B6=C3=9Fe</h1>\r\n--x\r\n"
+    "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+    "Content-Location: https://static.xx.fbcdn.net/a.png?b=1\r\n\r\niVBORw0KGgo=\r\n--x\r\n"
+    "Content-Type: text/css\r\nContent-Location: cid:css-1\r\n\r\np {}\r\n--x--\r\n"
+)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    draft = Draft.begin(tmp_path / "home", "facebook", STARTED)
+    draft.picture("review", a_png())
+    draft.picture("end", a_png())
+    for name in ("masked-review.jpg", "masked-end.jpg"):
+        draft.add(name, b"\xff\xd8\xff masked")
+    draft.add("page.mhtml", MHTML.encode())
+    draft.add("page.txt", b"- button: Lady of the Account\n")
+    answer = {"url": "https://www.facebook.com/x?u=ada", "status": 200, "received": STARTED.isoformat()}
+    answer |= {"headers": [["Date", "Sun, 22 Nov 2026 10:15:08 GMT"], ["X-Who", "Ada"]], "body": "Ada"}
+    draft.add("response.json", json.dumps(answer).encode())
+    return draft.finish(
+        a_receipt(
+            answers={"email": "ada@example.org", "name": "Ada Lovelace", "phone": "+49 30 123456", "reason": REASON},
+            asked={"Email address": "ada@example.org", "How does it impact you?": REASON},
+            confirmation="Thank you, Ada. We write to ADA@example.org.",
+            account="Lady of the Account",
+        )
+    )
+
+
+def exported(kept: Path, kind: Kind) -> bytes:
+    path = kept.parents[2] / f"copy.{kind}"
+    export(kept.name, kind, path, Place(home=kept.parents[1]))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    return path.read_bytes()
+
+
+def unpacked(content: bytes, folder: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(folder)
+    (whole,) = folder.iterdir()
+    return whole
+
+
+def test_nobody_can_read_in_a_shared_copy_who_the_person_is(kept: Path, tmp_path: Path) -> None:
+    copy = unpacked(exported(kept, Kind.SHARE), tmp_path / "lawyer")
+    contents = {path.name: re.sub(rb"base64,[\w+/=]+", b"", path.read_bytes()) for path in copy.iterdir()}
+
+    assert [
+        (name, who) for name, content in contents.items() for who in WHO if who.lower().encode() in content.lower()
+    ] == []
+    assert str(tmp_path).encode() not in b"".join(contents.values())
+    assert {"page.mhtml", "page.txt", "01-review.png", "02-end.png"}.isdisjoint(contents)
+    assert contents["confirmation.txt"].decode() == f"Thank you, {MASK}. We write to {MASK}."
+    assert "pictures are mine" in contents["receipt.json"].decode()
+
+
+def test_a_shared_copy_names_its_original_and_is_signed_anew(kept: Path, tmp_path: Path) -> None:
+    copy = unpacked(exported(kept, Kind.SHARE), tmp_path / "lawyer")
+    told = read(copy).shared_from
+
+    assert told
+    assert (told.receipt, told.manifest) == (kept.name, f"sha256:{chain.digest_of(kept)}")
+    assert [problem for problem in verify(copy).problems if not problem.is_warning] == []
+    assert verify(copy).signed_by == verify(kept).signed_by
+    assert read(copy).outcome is read(kept).outcome
+    assert read(copy).times == read(kept).times
+
+
+def test_a_shared_copy_is_checked_without_this_program(kept: Path, tmp_path: Path) -> None:
+    sha256sum, ssh_keygen = shutil.which("sha256sum"), shutil.which("ssh-keygen")
+    if sha256sum is None or ssh_keygen is None:
+        pytest.skip("sha256sum or ssh-keygen is not installed")
+    copy = unpacked(exported(kept, Kind.SHARE), tmp_path / "lawyer")
+    subprocess.run([sha256sum, "-c", "--strict", "MANIFEST.sha256"], cwd=copy, check=True, capture_output=True)
+    command = re.search(r"ssh-keygen (-Y verify .*) <", (copy / "VERIFY.txt").read_text(encoding="utf-8"))
+    assert command
+    manifest = (copy / "MANIFEST.sha256").read_bytes()
+    subprocess.run([ssh_keygen, *command[1].split()], cwd=copy, input=manifest, check=True, capture_output=True)
+
+
+def test_a_shared_copy_says_on_its_page_what_it_is(kept: Path, tmp_path: Path, page: Page) -> None:
+    copy = unpacked(exported(kept, Kind.SHARE), tmp_path / "lawyer")
+    page.goto((copy / "receipt.html").as_uri())
+
+    expect(page.get_by_role("main")).to_contain_text("This is a copy to hand on.")
+    expect(page.get_by_role("main")).to_contain_text(f"sha256:{chain.digest_of(kept)}")
+    expect(page.get_by_role("img", name="Picture 2: the page at the step “end”")).to_have_count(1)
+
+
+@given(
+    st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=9), min_size=2, max_size=3).map(" ".join),
+    st.emails(),
+)
+def test_masking_leaves_no_name_and_no_address_whatever_they_are(name: str, mail: str) -> None:
+    masking = Masking.of(a_receipt(answers={"name": name, "email": mail}, asked={}))
+    masked = masking.text(f"I am {name.upper()} and {name}; write to {mail}!")
+
+    assert mail not in masked
+    assert name.strip() not in masked
+
+
+def test_the_full_copy_is_the_receipt_itself(kept: Path, tmp_path: Path) -> None:
+    copy = unpacked(exported(kept, Kind.FULL), tmp_path / "own")
+
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == {
+        path.name: path.read_bytes() for path in kept.iterdir()
+    }
+    assert copy.name == kept.name
+
+
+def test_an_archive_of_the_page_is_read_by_those_who_archive(kept: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(exported(kept, Kind.WACZ))) as archive:
+        warc, index = archive.read("archive/data.warc.gz"), archive.read("indexes/index.cdx").decode()
+        pages = [json.loads(line) for line in archive.read("pages/pages.jsonl").splitlines()]
+        package = json.loads(archive.read("datapackage.json"))
+        assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_STORED}
+    records = [
+        (one.rec_type, one.rec_headers.get_header("WARC-Target-URI"), one.content_stream().read())
+        for one in ArchiveIterator(io.BytesIO(warc))
+    ]
+
+    assert records[1:] == [
+        ("resource", "https://www.facebook.com/help/contact/1", "<h1>Größe</h1>".encode()),
+        ("resource", "https://static.xx.fbcdn.net/a.png?b=1", b"\x89PNG\r\n\x1a\n"),
+    ]
+    assert pages[1]["url"] == records[1][1]
+    assert {one["path"] for one in package["resources"]} == {
+        "archive/data.warc.gz",
+        "indexes/index.cdx",
+        "pages/pages.jsonl",
+    }
+    for line in index.splitlines():
+        found = json.loads(line.split(" ", 2)[2])
+        begin, length = int(found["offset"]), int(found["length"])
+        (record,) = ArchiveIterator(io.BytesIO(warc[begin : begin + length]))
+        assert record.rec_headers.get_header("WARC-Target-URI") == found["url"]
+    assert index.splitlines()[0].startswith("com,facebook,www)/help/contact/1 ")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_does_not_hold_is_not_handed_on(kept: Path, tmp_path: Path, kind: Kind) -> None:
+    (kept / "01-review.png").write_bytes(b"another")
+
+    with pytest.raises(BadSettings, match="does not hold"):
+        export(kept.name, kind, tmp_path / "copy", Place(home=kept.parents[1]))
+    assert not (tmp_path / "copy").exists()
+
+
+def test_no_file_is_overwritten(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_bytes(b"precious")
+
+    with pytest.raises(BadSettings, match="cannot be written"):
+        export(kept.name, Kind.FULL, tmp_path / "copy", Place(home=kept.parents[1]))
+    assert (tmp_path / "copy").read_bytes() == b"precious"
+
+
+def test_a_receipt_without_a_page_has_nothing_to_archive(tmp_path: Path) -> None:
+    folder = Draft.begin(tmp_path / "home", "facebook", STARTED).finish(a_receipt())
+
+    with pytest.raises(BadSettings, match="no saved page"):
+        export(folder.name, Kind.WACZ, tmp_path / "copy", Place(home=tmp_path / "home"))
