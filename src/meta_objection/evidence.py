@@ -1,10 +1,12 @@
 """The person's files, checked before a browser opens."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from meta_objection.errors import BadSettings
+from meta_objection.report import Upload
 
 _BEGINNINGS = {
     ".jpg": (b"\xff\xd8\xff",),
@@ -31,6 +33,15 @@ def read_evidence(paths: Sequence[Path]) -> tuple[Path, ...]:
     if twice:
         raise _bad(f"two files are called {twice[0]}")
     return tuple(path.absolute() for path in paths)
+
+
+def uploads_of(paths: Sequence[Path]) -> tuple[Upload, ...]:
+    """Give what a receipt says of the files. Raises OSError for one that cannot be read any more."""
+    contents = [(path.name, path.read_bytes()) for path in paths]
+    return tuple(
+        Upload(name=name, bytes=len(content), hash=f"sha256:{hashlib.sha256(content).hexdigest()}")
+        for name, content in contents
+    )
 
 
 def _problem(path: Path) -> str | None:

@@ -144,6 +144,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             answered=sending.answer.at if sending.answer else None,
             ended=datetime.now(UTC),
         ),
+        uploads=plan.uploads,
         confirmation=sending.confirmation,
         server_date=sending.answer.header("date") if sending.answer else None,
         clock=own_clock(),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from meta_objection.answers import Answers, mask_email
 from meta_objection.countries import country_name
+from meta_objection.evidence import uploads_of
 from meta_objection.fixtures import fixture_about, fixture_folder
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.given import bad, given_answers
@@ -14,6 +15,7 @@ from meta_objection.hosts import is_meta_address
 from meta_objection.outcome import Mode
 from meta_objection.reasons import open_gap, shortness
 from meta_objection.replay import FixtureAbout
+from meta_objection.report import Upload
 from meta_objection.settings import Objection, Request, Route
 
 
@@ -29,6 +31,7 @@ class Plan:
     press: bool
     again: bool
     assist: bool = False
+    uploads: tuple[Upload, ...] = ()
     fixture: Path | None = None
     about: FixtureAbout | None = None
     notes: tuple[str, ...] = ()
@@ -77,6 +80,7 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         press=press,
         again=settings.again,
         assist=settings.assist,
+        uploads=uploads_of(answers.evidence),
         fixture=fixture,
         about=about,
     )
@@ -118,6 +122,8 @@ def _fixture(settings: Objection) -> tuple[Path | None, FixtureAbout | None]:
     about = fixture_about(folder)
     if about.form != settings.form:
         raise bad("--replay", f"that fixture is of the form {about.form}", f"Give --form {about.form}")
+    if about.request != settings.request:
+        raise bad("--replay", f"that fixture is of the request {about.request}", f"Give --request {about.request}")
     if about.route != settings.route:
         raise bad("--replay", f"that fixture is of the route {about.route}", f"Give --route {about.route}")
     return folder, about

@@ -92,6 +92,14 @@ class KeptFile(_Frozen):
     hash: str
 
 
+class Upload(_Frozen):
+    """A file of the person's that went along: its name, its size in bytes, and `sha256:…`."""
+
+    name: str
+    bytes: int
+    hash: str
+
+
 class Clock(_Frozen):
     """This computer's clock: its time zone by name, and how far that was from UTC (`+01:00`)."""
 
@@ -162,6 +170,7 @@ class Receipt(Report):
     """The account it was filed with, as the page or the person's own profile names it; `None` for a replay."""
     locale: str | None
     times: Times
+    uploads: tuple[Upload, ...] = ()
     confirmation: str | None
     signed_by: str | None = None
     previous: Previous | None = None

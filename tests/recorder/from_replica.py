@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from meta_objection.forms import load_form
 from meta_objection.person import Present
 from meta_objection.plan import make_plan
 from meta_objection.replay import FixtureAbout, Recorder, Redactor
 from meta_objection.report import Report
 from meta_objection.run import Run
-from meta_objection.settings import Objection, Route
+from meta_objection.settings import Objection
 from meta_objection.signals import Signals
 from meta_objection.source import Source
 from meta_objection.tell import Lines
@@ -27,6 +28,9 @@ PERSON: dict[str, Any] = {
     "email": "robin.recorded@example.org",
     "reason": "What I wrote to my friends was meant for them, not for training a machine.",
     "code": "246810",
+    "name": "Recorded, Robin",
+    "phone": "+4790123456",
+    "prompts": "What do you know about Robin of Recordedville?",
 }
 SECRETS = {name: value for name, value in PERSON.items() if name != "country"}
 PATIENCE = 3  # seconds that a page may say nothing we know; the replica answers at once
@@ -52,8 +56,8 @@ def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:
 
 def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
     recorder = Recorder(Redactor(SECRETS), STARTED)
-    start = wanted.start or replica.address()
-    report = _file_objection(replica, recorder, wanted.route, start)
+    start = wanted.start or _address(wanted)
+    report = _file_objection(replica, recorder, wanted, start)
     if report.outcome is not wanted.ends:
         raise RuntimeError(f"{wanted.folder} should end as {wanted.ends}: {report.outcome}: {report.message}")
     if recorder.lost:
@@ -62,9 +66,15 @@ def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
     return folder
 
 
-def _file_objection(replica: Replica, recorder: Recorder, route: Route, start: str) -> Report:
+def _address(wanted: Wanted) -> str:
+    (address,) = [one.address for one in load_form(wanted.story.form).generations if one.id == wanted.generation]
+    return address
+
+
+def _file_objection(replica: Replica, recorder: Recorder, wanted: Wanted, start: str) -> Report:
     with tempfile.TemporaryDirectory() as home, Signals() as signals:
-        settings = _settings(replica, Path(home)).model_copy(update={"route": route, "url": start})
+        asked = {"form": wanted.story.form, "request": wanted.request, "route": wanted.route, "url": start}
+        settings = _settings(replica, Path(home)).model_copy(update=asked)
         person = Present(signals, yes=True, given=settings.code, terminal=None)
         run = RecordedRun(make_plan(settings, press=True), settings, person, Lines(io.StringIO()), signals)
         run.recorder, run.watch = recorder, recorder.listening
@@ -88,11 +98,12 @@ def _about(wanted: Wanted, address: str) -> FixtureAbout:
         kind="reconstructed",
         source="replica",
         date=STARTED.date().isoformat(),
-        form="facebook",
+        form=wanted.story.form,
         generation=wanted.generation,
         lang=wanted.story.lang,
         story=wanted.name or "success",
         route=wanted.route,
         address=address,
         ends=wanted.ends,
+        request=wanted.request,
     )

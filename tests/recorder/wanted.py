@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from meta_objection.outcome import Outcome
-from meta_objection.settings import Route
+from meta_objection.settings import Request, Route
 from tests.replica import Story
 from tests.replica.stories import Way
 
@@ -15,6 +15,7 @@ class Wanted:
     story: Story
     name: str
     ends: Outcome
+    request: Request = Request.OBJECT
     route: Route = Route.DIRECT
     start: str | None = None
     """Where the way begins, for a route that is walked."""
@@ -27,7 +28,7 @@ class Wanted:
     @property
     def folder(self) -> str:
         """The fixture's place among all."""
-        return "-".join(filter(None, (f"facebook/{self.generation}", self.story.lang, self.name)))
+        return "-".join(filter(None, (f"{self.story.form}/{self.generation}", self.story.lang, self.name)))
 
 
 OLD = Story(generation="2024", ending="code")
@@ -46,6 +47,7 @@ def _obstacle(story: Story, obstacle: str, ends: Outcome) -> Wanted:
     return Wanted(replace(story, obstacle=obstacle), obstacle, ends)
 
 
+INSTAGRAM_HOME = "https://www.instagram.com/"
 _SITE = "https://www.facebook.com/"
 
 
@@ -73,9 +75,45 @@ WAYS = [
 ]
 """The ways in, each with the form it leads to."""
 
+THIRD = Story(form="third-party", generation="2023")
+ASKED = {
+    "2023": (Request.OBJECT, Request.ACCESS, Request.DELETE, Request.OTHER),
+    "2025": (Request.OBJECT, Request.CONCERN, Request.OTHER),
+}
+"""What each wording of the form for third parties takes."""
+
+
+def _asking(generation: str, request: Request, lang: str = "en") -> Wanted:
+    story = replace(THIRD, generation=generation, lang=lang)
+    return Wanted(story, "" if request is Request.OBJECT else request, Outcome.SUBMITTED, request)
+
+
+def _happy(form: str, generation: str, lang: str, name: str = "", **switches: str) -> Wanted:
+    story = Story(form=form, generation=generation, lang=lang, **switches)  # type: ignore[arg-type]  # all are texts
+    return Wanted(story, name, Outcome.SUBMITTED)
+
+
+OTHER_FORMS = [
+    *(_asking(generation, request) for generation, requests in ASKED.items() for request in requests),
+    *(_asking(generation, Request.OBJECT, "de") for generation in ASKED),
+    Wanted(replace(THIRD, generation="2025"), "withdrawn", Outcome.NOT_OFFERED, Request.ACCESS),
+    Wanted(replace(THIRD, generation="2025", names="two"), "two-names", Outcome.SUBMITTED),
+    Wanted(replace(THIRD, generation="2025", ending="captcha"), "captcha", Outcome.PERSON_NEEDED),
+    *(_happy("instagram", "2025", lang) for lang in ("en", "de")),
+    *(_happy("instagram", "2024", lang, ending="code") for lang in ("en", "de")),
+    replace(_happy("instagram", "2025", "en", "menu", way="instagram"), route=Route.MENU, start=INSTAGRAM_HOME),
+    *(_happy("whatsapp", "2025", lang) for lang in ("en", "de")),
+    _happy("whatsapp", "2025", "en", "calling-code", phone="split"),
+    _happy("facebook", "2025", "en", "mobile", rendering="mobile"),
+    _happy("facebook", "2024", "en", "mobile", rendering="mobile"),
+    _happy("facebook", "2024", "en", "uk", variant="uk-2024"),
+]
+"""The other forms, and the rarer faces of Facebook's own."""
+
 WANTED = [
     *HAPPY,
     *WAYS,
+    *OTHER_FORMS,
     _ending(OLD, "validation-before", Outcome.ANSWER_REFUSED),
     _ending(OLD, "validation-after-code", Outcome.REFUSED_AFTER_SENDING),
     _ending(OLD, "code-wrong-message", Outcome.CODE_NEEDED),

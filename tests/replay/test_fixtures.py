@@ -27,6 +27,9 @@ SOMEBODY_ELSE = {
     "reason": "لا أوافق — סירוב — “No” 🙅🏽‍♀️ & <never>\nnot even 100 % = once\n{{email}}",
     "extra": "И ещё: nein.",
     "code": "13579",
+    "name": "Ní Bhriain, Zoë",
+    "phone": "+47 40 12 34 56",
+    "prompts": "Who is «Zoë»?",
 }
 
 
@@ -34,10 +37,15 @@ def submit(desk: Desk, fixture: Path | str, person: dict[str, str]) -> tuple[int
     answers = [word for name, value in person.items() for word in (f"--{name}", value)]
     ended = desk.run(
         *("submit", "--replay", str(fixture), "--json", "--yes", "--home", str(desk.home), "--timeout", "5"),
-        *("--route", read_about(FIXTURES / fixture).route),
+        *flags_of(FIXTURES / fixture),
         *answers,
     )
     return ended.code, ended.report
+
+
+def flags_of(fixture: Path) -> tuple[str, ...]:
+    about = read_about(fixture)
+    return "--form", about.form, "--route", about.route, "--request", about.request
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ class FixtureAbout:
     """Where a fixture comes from and which page, in which shape, it plays.
 
     `recorded` from the site itself, or `reconstructed` from what is known of it. `date` is ISO 8601, `address` what is
-    opened first, `ends` the name of the ending of a visit that goes through to the end.
+    opened first, `request` what is asked for, `ends` the name of the ending of a visit that goes through to the end.
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class FixtureAbout:
     route: str
     address: str
     ends: str
+    request: str = "object"
 
 
 def read_about(folder: Path) -> FixtureAbout:
@@ -41,12 +42,13 @@ def read_about(folder: Path) -> FixtureAbout:
         raise unreadable(path, error.strerror or "it cannot be opened") from error
     except ValueError as error:
         raise unreadable(path, f"it is no TOML: {error}") from error
-    lacking = [one.name for one in fields(FixtureAbout) if not isinstance(table.get(one.name), str)]
+    told = {one.name: table.get(one.name, one.default) for one in fields(FixtureAbout)}
+    lacking = [name for name, value in told.items() if not isinstance(value, str)]
     if lacking:
         raise unreadable(path, f"it does not say {', '.join(lacking)}")
     if table["kind"] not in get_args(Kind):
         raise unreadable(path, f"its kind is {table['kind']!r}, neither recorded nor reconstructed")
-    return FixtureAbout(**{one.name: table[one.name] for one in fields(FixtureAbout)})
+    return FixtureAbout(**told)
 
 
 def about_text(about: FixtureAbout) -> str:
