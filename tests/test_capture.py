@@ -20,6 +20,7 @@ from meta_objection.capture import (
     keep_ending,
     take_masked,
     take_picture,
+    try_picture,
     without_tokens,
 )
 from meta_objection.receipts import Draft
@@ -83,6 +84,14 @@ def test_a_kept_page_can_be_opened_and_read(page: Page, draft: Draft) -> None:
 def test_a_page_that_is_gone_leaves_nothing_and_breaks_nothing(page: Page, draft: Draft) -> None:
     page.close()
     keep_ending(draft, page)
+
+    assert names(draft) == []
+
+
+def test_after_the_sending_a_picture_that_cannot_be_had_costs_nothing(page: Page, draft: Draft) -> None:
+    page.close()
+    try_picture(draft, page, "answer")
+    take_masked(draft, "end", page.locator("form"), ["Kim"])
 
     assert names(draft) == []
 

@@ -35,6 +35,14 @@ def take_picture(draft: Draft, page: Page, step: str) -> None:
     draft.picture(step, page.screenshot(full_page=True, style=HIDDEN))
 
 
+def try_picture(draft: Draft, page: Page, step: str) -> None:
+    """Keep a picture if it can be had: once something was sent, no picture is worth the run."""
+    try:
+        take_picture(draft, page, step)
+    except Error as error:
+        log.warning("a picture could not be taken", step=step, error=type(error).__name__)
+
+
 def take_masked(draft: Draft, step: str, region: Locator, hidden: Iterable[str]) -> None:
     """Keep a second picture, of this region alone, in which nobody can read who the person is: `masked-….jpg`.
 

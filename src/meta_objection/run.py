@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, take_masked, take_picture
+from meta_objection.capture import keep_ending, take_masked, take_picture, try_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -113,7 +113,7 @@ class Run:
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
         visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
-        visit.keep = lambda step: take_picture(draft, visit.screen.page, step)
+        visit.keep = lambda step: try_picture(draft, visit.screen.page, step)
         try:
             self._arrive(visit)
             self.facts.title = visit.screen.page.title()
@@ -123,7 +123,7 @@ class Run:
             preparation.complete()
             button = ready_button(visit)
             with self.facts.ledger.step("review"):
-                visit.keep("review")
+                take_picture(draft, visit.screen.page, "review")
                 take_masked(draft, "review", visit.screen.form, self._who(visit))
             if not self.plan.press:
                 return None
