@@ -21,7 +21,7 @@ from meta_objection.receipts.certificates import certificates_seen
 from meta_objection.receipts.seal import Print
 from meta_objection.receipts.stamps import Ask
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
-from meta_objection.settings import Objection
+from meta_objection.settings import Objection, Request
 from meta_objection.stamping import Stamping
 from meta_objection.traffic import Traffic
 from meta_objection.verdict import evidence_of
@@ -54,7 +54,7 @@ class Facts:
 def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None = None) -> Report:
     """Give what there is to tell about a run that ended so."""
     success = Outcome.SUBMITTED if plan.press else Outcome.REHEARSED
-    message, next_move = _REPLAYED if plan.press and plan.fixture else _SUCCESS[plan.press]
+    message, next_move = _success(plan)
     outcome = stop.outcome if stop else success
     sent = stop.sent if stop else (Sent.YES if plan.press else Sent.NO)
     return Report(
@@ -72,6 +72,14 @@ def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None =
         evidence=evidence_of(facts.sending.server, facts.sending.page),
         steps=facts.ledger.steps,
     )
+
+
+def _success(plan: Plan) -> tuple[str, str]:
+    if plan.press and plan.fixture:
+        return _REPLAYED
+    message, next_move = _SUCCESS[plan.press]
+    what = "objection" if plan.request is Request.OBJECT else "request"
+    return message.replace("objection", what), (plan.form.after if plan.press else "") or next_move
 
 
 def refusal_of(settings: Objection, stop: Stop) -> Report:

@@ -28,7 +28,7 @@ _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
 _UNREACHABLE = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"
 
 # asyncio would write the cancelling at the tunnel's end into the log as an error
-_OVER = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError)
+_OVER = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError)
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Awaiting = Callable[[], Awaitable[object]]
@@ -150,7 +150,7 @@ class Tunnel:
             async with asyncio.TaskGroup() as both:
                 both.create_task(_pump(browser[0], meta[1], self._flowing.wait))
                 both.create_task(_pump(meta[0], browser[1]))
-        except* ConnectionError:
+        except* OSError:  # also where the other side is gone when the end is passed on
             browser[1].transport.abort()
         finally:
             meta[1].transport.abort()

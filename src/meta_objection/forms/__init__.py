@@ -38,7 +38,7 @@ class Form(_Data):
     `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters.
 
     `ways` says for each route but the direct one where it begins, `other_forms` which numbers in an address belong
-    to another form of Meta's.
+    to another form of Meta's. `after` is what the person has to do once it was sent, where that is known.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Form(_Data):
     reason_maximum: int
     ways: dict[str, tuple[str, ...]]
     other_forms: dict[str, str]
+    after: str = ""
     generations: tuple[Generation, ...]
     file_hash: str
 
