@@ -13,7 +13,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from meta_objection.browser import _direct
-from meta_objection.errors import CodeNeeded, FormChanged, Interrupted, SiteUnavailable, Stop, Unconfirmed
+from meta_objection.errors import (
+    AnswerRefused,
+    CodeNeeded,
+    FormChanged,
+    Interrupted,
+    SiteUnavailable,
+    Stop,
+    Unconfirmed,
+)
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch, SendingState
@@ -256,6 +264,14 @@ def test_a_button_that_sends_nothing_is_a_changed_form(pressing: Callable[[str],
 
     assert isinstance(sent.stop, FormChanged)
     assert sent.stop.why == "nothing-sent"
+    assert not sent.state.left
+
+
+def test_an_answer_that_the_browser_itself_refuses_is_named(pressing: Callable[[str], Sent]) -> None:
+    sent = pressing(SENDS.replace('name="email"', 'type="email" name="email" pattern="never"'))
+
+    assert isinstance(sent.stop, AnswerRefused)
+    assert "format" in sent.stop.message
     assert not sent.state.left
 
 

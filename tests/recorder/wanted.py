@@ -135,4 +135,12 @@ WANTED = [
     _obstacle(NEW, "not-offered", Outcome.NOT_OFFERED),
     _obstacle(NEW, "unknown-required", Outcome.FORM_CHANGED),
     _obstacle(NEW, "cookie-dialog", Outcome.SUBMITTED),
+    _obstacle(NEW, "cookie-banner", Outcome.SUBMITTED),
+    _obstacle(NEW, "cookie-late", Outcome.SUBMITTED),
+    _obstacle(NEW, "interstitial", Outcome.SUBMITTED),
+    _obstacle(NEW, "sign-in-wall-200", Outcome.PERSON_NEEDED),
+    _obstacle(NEW, "captcha-before", Outcome.PERSON_NEEDED),
+    _obstacle(NEW, "rate-limited", Outcome.RATE_LIMITED),
+    _obstacle(NEW, "site-500", Outcome.SITE_UNAVAILABLE),
+    _obstacle(NEW, "vanished", Outcome.NOT_OFFERED),
 ]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Error, Route
 
 from meta_objection.errors import (
+    AnswerRefused,
     CodeNeeded,
     FormChanged,
     Interrupted,
@@ -26,6 +27,8 @@ from meta_objection.uploads import FilesNotPlacedError
 from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server
 from meta_objection.wire import Answer, NoAnswerError, NotSentError
 
+_BROWSERS_COMPLAINT = """form => form.noValidate ? ''
+  : [...form.elements].find(control => control.willValidate && !control.validity.valid)?.validationMessage ?? ''"""
 _CODE_TRIES = 3
 _RENDERING = 1.5  # seconds a page may take to show an answer that has arrived
 
@@ -162,7 +165,14 @@ class Despatch:
         """Say what it means that the press sent nothing that we saw."""
         self.state.left = self._visit.gate.posted_otherwise > 0
         if not self.state.left and not self._hearing.speaks():
+            self._blame_answer()
             raise FormChanged("The button was pressed and the form sent nothing.", why="nothing-sent")
+
+    def _blame_answer(self) -> None:
+        """Raise AnswerRefused where the browser itself keeps the form from posting an answer that it finds wrong."""
+        complaint = self._visit.screen.form.evaluate(_BROWSERS_COMPLAINT)
+        if complaint:
+            raise AnswerRefused(f"The form refuses an answer: “{complaint}”.", why="validation")
 
     def _hand_over_codes(self) -> None:
         for _ in range(_CODE_TRIES):
