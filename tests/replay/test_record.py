@@ -161,6 +161,8 @@ def test_an_answer_that_never_came_is_named_and_a_refused_request_is_not(browser
         context.set_default_timeout(2000)
         context.route("**/*", answer)
         with recorder.listening(context):
-            context.new_page().goto("https://a.example/")
+            page = context.new_page()
+            with page.expect_event("requestfailed"):  # the page may have loaded before its script has asked
+                page.goto("https://a.example/")
         assert len(held) == 1
         assert recorder.lost == ["https://a.example/silent"]
