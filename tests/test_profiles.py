@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.profiles import delete_profile, existing_profile, make_profile
+from meta_objection.profiles import delete_profile, existing_profile, make_profile, note_account, noted_account
 
 
 @pytest.fixture
@@ -44,3 +44,15 @@ def test_profiles_are_kept_apart(tmp_path: Path) -> None:
 
 def test_deleting_a_profile_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert not delete_profile(tmp_path, "kim")
+
+
+@pytest.mark.usefixtures("careless")
+def test_whose_session_it_is_is_noted_for_the_owner_only_and_replaced_at_the_next_signing_in(tmp_path: Path) -> None:
+    made = make_profile(tmp_path, "kim")
+    assert noted_account(tmp_path, "kim") is None
+    for name in ("Kim Example", "Zoë Ní Bhriain"):
+        note_account(tmp_path, "kim", name)
+        assert noted_account(tmp_path, "kim") == name
+    assert [stat.S_IMODE(path.stat().st_mode) for path in made.iterdir()] == [0o600]
+    note_account(tmp_path, "kim", None)
+    assert noted_account(tmp_path, "kim") is None

@@ -35,9 +35,7 @@ class HostMap:
 
     def endpoint(self, host: str, port: int) -> tuple[str, int] | None:
         """Give the host and port to connect to for these; `None` where a rule says that there is no such host."""
-        if any(one.fullmatch(host) for one in self.excluded):
-            return host, port
-        target = next((target for pattern, target in self.rules if pattern.fullmatch(host)), host)
+        target = self._replacement(host) or host
         if target.upper() == _NOT_FOUND:
             return None
         name, has_port, number = target.rpartition(":")
@@ -47,13 +45,14 @@ class HostMap:
     def target(self, url: str) -> str:
         """Give the address to connect to for this address."""
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        replacement = self._replacement(parts.hostname or "")
+        return urlunsplit(parts._replace(netloc=_netloc(replacement, parts.port))) if replacement else url
+
+    def _replacement(self, host: str) -> str | None:
+        """Give what the first rule for this host puts in its place, `None` where none does."""
         if any(one.fullmatch(host) for one in self.excluded):
-            return url
-        for pattern, replacement in self.rules:
-            if pattern.fullmatch(host):
-                return urlunsplit(parts._replace(netloc=_netloc(replacement, parts.port)))
-        return url
+            return None
+        return next((target for pattern, target in self.rules if pattern.fullmatch(host)), None)
 
 
 NO_RULES = HostMap()
