@@ -2,7 +2,7 @@
 
 import pytest
 
-from meta_objection.locales import Lexicon, Words, known_tags, load_locale
+from meta_objection.locales import Words, known_tags, load_locale
 from meta_objection.verdict import Finding, hear_text
 
 CONFIRMED = {
@@ -169,16 +169,13 @@ ASKING = (
 
 
 @pytest.mark.parametrize("tag", known_tags())
-@pytest.mark.parametrize("page_tag", ["own", "en", ""])
-def test_a_confirmation_is_heard_in_every_language_on_a_page_in_any(tag: str, page_tag: str) -> None:
-    lexicon = Lexicon(tag if page_tag == "own" else page_tag)
-
-    assert hear_text(CONFIRMED[tag], lexicon).finding is Finding.CONFIRMED
+def test_a_confirmation_is_heard_in_every_language(tag: str) -> None:
+    assert hear_text(CONFIRMED[tag]).finding is Finding.CONFIRMED
 
 
-@pytest.mark.parametrize(("tag", "text"), [(tag, text) for tag, texts in NO_PROOF.items() for text in texts])
-def test_a_denial_a_question_or_a_promise_is_no_confirmation(tag: str, text: str) -> None:
-    assert hear_text(text, Lexicon(tag)).finding is not Finding.CONFIRMED
+@pytest.mark.parametrize("text", [text for texts in NO_PROOF.values() for text in texts])
+def test_a_denial_a_question_or_a_promise_is_no_confirmation(text: str) -> None:
+    assert hear_text(text).finding is not Finding.CONFIRMED
 
 
 def test_every_language_has_its_denials_and_promises() -> None:
@@ -188,7 +185,7 @@ def test_every_language_has_its_denials_and_promises() -> None:
 def test_a_sentence_before_it_takes_no_confirmation_back() -> None:
     text = "If you need help, visit our Help Center. We've received your objection."
 
-    assert hear_text(text, Lexicon("en")).finding is Finding.CONFIRMED
+    assert hear_text(text).finding is Finding.CONFIRMED
 
 
 def test_one_kept_confirmation_is_enough() -> None:
@@ -196,7 +193,7 @@ def test_one_kept_confirmation_is_enough() -> None:
         "We'll write once we've reviewed it. We've received your request. Once we've received your request, we read it."
     )
 
-    assert hear_text(text, Lexicon("en")).finding is Finding.CONFIRMED
+    assert hear_text(text).finding is Finding.CONFIRMED
 
 
 @pytest.mark.parametrize("tag", known_tags())
@@ -204,7 +201,7 @@ def test_every_word_of_a_confirmation_is_one_in_any_language(tag: str) -> None:
     """No language's refusals, complaints or blocks may be found in another's confirmation: it would be doubted."""
     words = [word.text for word in load_locale(tag)["confirmation"]["text"]]
 
-    assert [text for text in words if hear_text(text, Lexicon("")).finding is not Finding.CONFIRMED] == []
+    assert [text for text in words if hear_text(text).finding is not Finding.CONFIRMED] == []
 
 
 @pytest.mark.parametrize(("section", "key"), TELLING)

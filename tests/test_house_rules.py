@@ -22,7 +22,7 @@ LAYERS = (
     {"profiles", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},
-    {"clock", "ledger", "plan", "signals", "traffic", "tunnel", "uploads", "wire"},
+    {"clock", "ledger", "plan", "reading", "signals", "traffic", "tunnel", "uploads", "wire"},
     {"given", "reasons", "rights"},
     {"evidence"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},

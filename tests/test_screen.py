@@ -25,9 +25,9 @@ LATE = "<script>setTimeout(() => document.body.append('late'), 150)</script>"
 def test_the_pages_own_language_is_read(page: Page, lang: str, tag: str | None) -> None:
     show(page, "", lang)
     screen = a_screen(page)
-    screen.read_language()
+    screen.read()
 
-    assert (screen.page_tag, screen.lexicon.tag) == (lang, tag)
+    assert (screen.lexicon.page_tag, screen.lexicon.tag) == (lang, tag)
 
 
 @pytest.mark.parametrize("address", ["about:blank", "data:text/html,x"])
@@ -116,7 +116,7 @@ def test_the_form_and_the_cookie_dialog_are_looked_for_on_this_page(page: Page) 
     screen = a_screen(page)
 
     assert screen.form.count() == 1
-    assert screen.cookies.decline.count() == 1
+    assert {name: button.count() for name, button in screen.declines().items()} == {"cookies": 1}
 
 
 def test_nothing_in_the_way_is_none(page: Page) -> None:

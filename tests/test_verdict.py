@@ -9,12 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meta_objection.errors import Stop
-from meta_objection.locales import Lexicon, known_tags, load_locale
+from meta_objection.locales import known_tags, load_locale
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.verdict import SILENT, Finding, Witness, conclude, evidence_of, hear_server, hear_text
 from meta_objection.wire import Answer
 
-EN = Lexicon("en")
 URL = "https://www.facebook.com/ajax/help/contact/submit/page"
 THANKS = "We've received your objection. We'll send you an email."
 WRONG = "Sorry, something went wrong. We're working on getting this fixed."
@@ -40,7 +39,7 @@ def answered(body: object, status: int = 200, *, url: str = URL, **headers: str)
 
 
 def heard(body: object, status: int = 200, **more: str) -> Finding:
-    return hear_server(answered(body, status, **more), EN).finding
+    return hear_server(answered(body, status, **more)).finding
 
 
 def concluded(server: Finding, page: Finding, *, after_code: bool = False) -> Stop | None:
@@ -191,7 +190,7 @@ def test_an_error_number_that_is_no_number_is_no_error_of_ours(number: object) -
 
 @given(NESTED, st.sampled_from([200, 204, 302, 400, 429, 500, 503]))
 def test_any_json_is_heard_without_an_error(data: object, status: int) -> None:
-    witness = hear_server(answered(data, status), EN)
+    witness = hear_server(answered(data, status))
 
     assert witness.finding is not Finding.CONFIRMED or (status < 400 and "received" in (witness.quote or ""))
 
@@ -204,21 +203,21 @@ def test_any_json_is_heard_without_an_error(data: object, status: int) -> None:
 def test_any_bytes_are_heard_without_an_error(body: bytes, status: int) -> None:
     answer = Answer(status, (), body, URL, datetime.now(UTC))
 
-    assert hear_server(answer, EN).finding is not Finding.CONFIRMED
+    assert hear_server(answer).finding is not Finding.CONFIRMED
 
 
 @given(st.text())
 def test_any_words_are_heard_without_an_error(text: str) -> None:
-    witness = hear_text(text, EN)
+    witness = hear_text(text)
 
     assert (witness.quote is None) == (witness.finding is Finding.UNKNOWN)
 
 
 @given(st.sampled_from([THANKS, WRONG, BLOCKED, SHORT]), st.text(max_size=30), st.text(max_size=30))
 def test_known_words_are_heard_among_others(words: str, before: str, after: str) -> None:
-    witness = hear_text(f"{before}\n{words}\n{after}", EN)
+    witness = hear_text(f"{before}\n{words}\n{after}")
 
-    assert witness.finding is hear_text(words, EN).finding
+    assert witness.finding is hear_text(words).finding
     assert witness.quote
     assert witness.quote in words
 
@@ -228,23 +227,17 @@ def test_known_words_are_heard_among_others(words: str, before: str, after: str)
 def test_every_word_we_know_is_heard_as_what_it_is(tag: str, section: str) -> None:
     words = [word.text for word in load_locale(tag)[section]["text"]]
 
-    assert [text for text in words if hear_text(text, Lexicon(tag)).finding is not SECTIONS[section]] == []
-
-
-def test_words_are_heard_whatever_language_the_page_says_it_is_in() -> None:
-    text = load_locale("de")["confirmation"]["text"][-1].text
-
-    assert {hear_text(text, Lexicon(tag)).finding for tag in ("de", "en", "vi", "")} == {Finding.CONFIRMED}
+    assert [text for text in words if hear_text(text).finding is not SECTIONS[section]] == []
 
 
 def test_the_sentence_is_quoted_and_not_the_whole_text() -> None:
-    witness = hear_text(f"Help Centre. Hello!\n{THANKS}\nMore about cookies.", EN)
+    witness = hear_text(f"Help Centre. Hello!\n{THANKS}\nMore about cookies.")
 
     assert witness.quote == "We've received your objection."
 
 
 def test_confirming_and_refusing_words_together_say_nothing() -> None:
-    assert hear_text(f"{THANKS} {WRONG}", EN) == Witness(Finding.UNKNOWN)
+    assert hear_text(f"{THANKS} {WRONG}") == Witness(Finding.UNKNOWN)
 
 
 @pytest.mark.parametrize("finding", Finding)

@@ -51,7 +51,7 @@ def at_meta(page: Page, body: str, lang: str = "en") -> None:
 def a_screen(page: Page, timeout: float = 3, source: Source | None = None) -> Screen:
     screen = Screen(page, source or Live(Wire(timeout)), timeout, Signals())
     with suppress(Exception):
-        screen.read_language()
+        screen.read()
     return screen
 
 

@@ -145,7 +145,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             playwright=version("playwright"),
         ),
         account=facts.account,
-        locale=visit.screen.page_tag if visit else None,
+        locale=visit.screen.lexicon.page_tag if visit else None,
         times=Times(
             started=facts.started,
             pressed=sending.pressed,

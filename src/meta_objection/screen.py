@@ -1,7 +1,7 @@
 """What the browser shows, looked at as often as needed: the form, an interruption, a change."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,7 +16,9 @@ from meta_objection.pages import INTERRUPTIONS
 from meta_objection.pages.base import Interruption
 from meta_objection.pages.cookies import CookieDialog
 from meta_objection.pages.find import either
-from meta_objection.pages.forms import form_in_question
+from meta_objection.pages.forms import MARKS, form_in_question
+from meta_objection.pages.interstitial import Interstitial
+from meta_objection.reading import NOTHING_READ, read_page
 from meta_objection.signals import Signals, stopped
 from meta_objection.source import Source
 
@@ -26,6 +28,7 @@ _NEXT_CHANGE = """longest => new Promise(done => {
   const timer = setTimeout(finish, longest);
   observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 })"""
+_DECLINABLE: tuple[type[CookieDialog | Interstitial], ...] = (CookieDialog, Interstitial)
 _LONGEST_MS = 100
 _GONE = ("Execution context was destroyed", "Cannot find context", "Frame was detached", "because of a navigation")
 
@@ -39,11 +42,11 @@ class Screen:
     timeout: float
     signals: Signals
 
-    page_tag: str = ""
-    """The language that the page says it is in, a BCP 47 tag, empty where it says none."""
-
     def __post_init__(self) -> None:
         """Begin to look."""
+        self._reading = NOTHING_READ
+        self._marks: set[str] = set()
+        self.ask_for([MARKS, *(kind.marks for kind in (*INTERRUPTIONS, *_DECLINABLE))])
         self._watch_leaving()
 
     def follow(self, page: Page) -> None:
@@ -66,43 +69,63 @@ class Screen:
         if frame == self.page.main_frame:
             self._leaving = False
 
+    def read(self) -> Lexicon:
+        """Read the page's language, its text and which marks it has: whoever looks for anything reads first.
+
+        It costs one round trip, and spares one for everything that the page cannot have.
+        """
+        self._reading = read_page(self.page, self._marks)
+        return self.lexicon
+
     @property
     def lexicon(self) -> Lexicon:
-        """The words, seen from the page's language."""
-        return Lexicon(self.page_tag)
+        """The words, seen from the page as it was last read."""
+        return self._reading.lexicon
 
-    def read_language(self) -> None:
-        """Read the page's language: another page was opened."""
-        self.page_tag = self.page.evaluate("document.documentElement?.lang") or ""
+    def ask_for(self, marks: Iterable[str]) -> None:
+        """Have these marks read from now on."""
+        self._marks |= set(filter(None, marks))
+
+    def has(self, marks: str) -> bool:
+        """Whether the page, as it was last read, has any of these marks."""
+        return marks in self._reading.marks
+
+    def _may_show(self, kind: type[Interruption | CookieDialog | Interstitial]) -> bool:
+        return self.has(kind.marks) or bool(kind.key and self.lexicon.section(kind.name).shown(kind.key))
 
     @property
     def form(self) -> Locator:
         """The form in question."""
         return form_in_question(self.page)
 
-    @property
-    def cookies(self) -> CookieDialog:
-        """The cookie dialog, which may come at any time."""
-        return CookieDialog(self.page, self.lexicon)
+    def is_form_in_front(self) -> bool:
+        """Whether the page, as it was last read, shows one form to be filled in."""
+        return self.has(MARKS) and self.form.count() == 1
+
+    def declines(self) -> dict[str, Locator]:
+        """Give the buttons that decline what may be declined, as the page was last read."""
+        known = [kind for kind in _DECLINABLE if self._may_show(kind)]
+        return {kind.name: kind(self.page, self.lexicon).decline for kind in known}
 
     def interruption(self) -> Interruption | None:
-        """Give what stands in the way, in one round trip when nothing does."""
+        """Read the page and give what stands in the way, in one more round trip when nothing does."""
         known = self._interruptions()
         placed = next((one for one in known if self._is_place_of(one)), None)
-        if placed or not self.is_anything_in_the_way({}):
+        if placed or not _any_visible(one.landmark for one in known):
             return placed
         return next((one for one in known if one.landmark.filter(visible=True).count()), None)
 
-    def is_anything_in_the_way(self, declines: Mapping[str, Locator]) -> bool:
-        """Whether any interruption, or any of these buttons that decline something, is to be seen: one round trip."""
+    def is_anything_in_the_way(self) -> bool:
+        """Read the page and say whether any interruption, or anything that may be declined, is to be seen."""
         known = self._interruptions()
         if any(self._is_place_of(one) for one in known):
             return True
-        landmarks = [*(one.landmark for one in known), *declines.values()]
-        return either(iter(landmarks)).filter(visible=True).count() > 0
+        return _any_visible([*(one.landmark for one in known), *self.declines().values()])
 
     def _interruptions(self) -> list[Interruption]:
-        return [kind(self.page, self.lexicon) for kind in INTERRUPTIONS]
+        lexicon = self.read()
+        known = [kind(self.page, lexicon) for kind in INTERRUPTIONS]
+        return [one for one in known if self._is_place_of(one) or self._may_show(type(one))]
 
     def _is_place_of(self, interruption: Interruption) -> bool:
         return urlsplit(self.page.url).path.startswith(interruption.places)
@@ -160,3 +183,8 @@ class Screen:
         """Raise FormChanged where the page in front is not one of Meta's: nothing personal is typed there."""
         if not is_meta_address(self.page.url):
             raise FormChanged("The page in front is not one of Meta's, so nothing was typed into it.", why="elsewhere")
+
+
+def _any_visible(landmarks: Iterable[Locator]) -> bool:
+    each = list(landmarks)
+    return bool(each) and either(iter(each)).filter(visible=True).count() > 0

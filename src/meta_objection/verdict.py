@@ -21,7 +21,8 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
-from meta_objection.locales import Lexicon, Words, known_tags
+from meta_objection.locales import Words, known_tags
+from meta_objection.locales.page_text import PageText
 from meta_objection.outcome import PageEvidence, ServerEvidence
 from meta_objection.report import Evidence
 from meta_objection.wire import Answer
@@ -71,7 +72,7 @@ _BY_WORDS = {
 }
 
 
-def hear_server(answer: Answer, lexicon: Lexicon) -> Witness:
+def hear_server(answer: Answer) -> Witness:
     """Read Meta's answer to the sending: where it leads, its status, its error number, its words."""
     by_place = _place(answer)
     if by_place:
@@ -81,21 +82,22 @@ def hear_server(answer: Answer, lexicon: Lexicon) -> Witness:
     data = _json(answer.body)
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS or (isinstance(data, dict) and data.get("error") in _BLOCK_ERRORS):
         return Witness(Finding.RATE_LIMITED, _quote(data))
-    heard = hear_text(_texts(data), lexicon) if data is not None else Witness(Finding.UNKNOWN)
+    heard = hear_text(_texts(data)) if data is not None else Witness(Finding.UNKNOWN)
     failed = answer.status >= HTTPStatus.BAD_REQUEST or (isinstance(data, dict) and bool(data.get("error")))
     if failed and heard.finding in {Finding.UNKNOWN, Finding.CONFIRMED}:
         return Witness(Finding.REFUSED, _quote(data) or f"status {answer.status}")
     return heard
 
 
-def hear_text(text: str, lexicon: Lexicon) -> Witness:
+def hear_text(text: str) -> Witness:
     """Read words of Meta's. Words that say two things say nothing, unless one of them is only a refusal."""
     text = unicodedata.normalize("NFC", text)
+    said = PageText(text)
     heard: dict[Finding, str] = {}
     for section, (key, finding) in _BY_WORDS.items():
-        match = lexicon.section(section).require(key).search(text)
+        match = Words(section, text=said).require(key).search(text)
         if match and finding is Finding.CONFIRMED:
-            match = _confirmation(text)
+            match = _confirmation(text, said)
         if match:
             heard[finding] = _sentence(text, match)
     if Finding.CONFIRMED in heard and len(heard) > 1:
@@ -104,12 +106,12 @@ def hear_text(text: str, lexicon: Lexicon) -> Witness:
     return Witness(first, heard.get(first))
 
 
-def _confirmation(text: str) -> re.Match[str] | None:
+def _confirmation(text: str, said: PageText) -> re.Match[str] | None:
     """Give words that confirm and stand in no question, no denial and no promise of their own language."""
     for tag in known_tags():
-        words = Words("confirmation", tag)
-        said, unless = words.own("text"), words.own("unless")
-        matches = said.finditer(text) if said else ()
+        words = Words("confirmation", tag, said)
+        confirming, unless = words.own("text"), words.own("unless")
+        matches = confirming.finditer(text) if confirming else ()
         kept = next((match for match in matches if not _taken_back(text, match, unless)), None)
         if kept:
             return kept

@@ -69,7 +69,7 @@ def arrived(context: BrowserContext, replica: Replica) -> Callable[[Story], Visi
         context.route("**/*", lambda route: _direct(route, source, visit.gate))
         page.goto(replica.address())
         visit.address = replica.address()
-        visit.screen.read_language()
+        visit.screen.read()
         return visit
 
     return arrive

@@ -100,7 +100,7 @@ def test_the_pages_language_is_read_on_arrival(page: Page) -> None:
     visit = a_visit(page)
     open_form(visit, [NEW])
 
-    assert visit.screen.page_tag == "de"
+    assert visit.screen.lexicon.page_tag == "de"
 
 
 def test_a_redirect_to_another_host_is_not_typed_into(page: Page) -> None:

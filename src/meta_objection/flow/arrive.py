@@ -61,7 +61,6 @@ def come_back(visit: Visit) -> None:
 def _open(visit: Visit, address: str) -> None:
     visit.address = address
     status = _load(visit, address)
-    visit.screen.read_language()
     visit.screen.require_meta()
     if status in _GONE:
         raise NotOffered("Meta has no page at this address any more.", why="gone")

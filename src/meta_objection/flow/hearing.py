@@ -20,22 +20,30 @@ class Hearing:
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._result = ResultPage(screen.page, screen.lexicon)
-        self._code_page = CodePage(screen.page, screen.lexicon)
         self._before = Counter[str]()
         self._complaints_before = Counter[str]()
         self._text_before = ""
         self._layers_before = 0
         self._trouble_before: str | None = None
 
+    @property
+    def code_page(self) -> CodePage:
+        """The layer that asks for a code, with the words of the page as it was last read."""
+        return CodePage(self._screen.page, self._screen.lexicon)
+
+    @property
+    def _result(self) -> ResultPage:
+        return ResultPage(self._screen.page, self._screen.lexicon)
+
     def begin(self) -> None:
         """Remember what the page says before anything is sent."""
         self.remember()
-        self._layers_before = self._code_page.layers()
-        self._trouble_before = self._code_page.trouble()
+        self._layers_before = self.code_page.layers()
+        self._trouble_before = self.code_page.trouble()
 
     def remember(self) -> None:
         """Remember what the page says now, but for what it says about a code."""
+        self._screen.read()
         self._before = self._result.texts()
         self._complaints_before = self._result.complaints(self._screen.form)
         self._text_before = self._result.everything()
@@ -46,17 +54,18 @@ class Hearing:
 
     def wants_code(self) -> bool:
         """Whether the page asks for a code, or says something new about one."""
-        return self.is_code_asked() or self._code_page.trouble() not in {None, self._trouble_before}
+        return self.is_code_asked() or self.code_page.trouble() not in {None, self._trouble_before}
 
     def is_code_asked(self) -> bool:
         """Whether a place for a code came up."""
-        return self._code_page.layers() > self._layers_before
+        self._screen.read()
+        return self.code_page.layers() > self._layers_before
 
     def hear(self) -> Witness:
         """Give what the page says."""
         interruption = self._screen.interruption()
         news = self._result.texts() - self._before
-        heard = hear_text("\n".join(news), self._screen.lexicon)
+        heard = hear_text("\n".join(news))
         if interruption and interruption.name in _BY_INTERRUPTION and heard.finding is not Finding.CONFIRMED:
             return Witness(_BY_INTERRUPTION[interruption.name], heard.quote)
         if heard.finding.says_something:

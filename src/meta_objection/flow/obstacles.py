@@ -1,10 +1,7 @@
 """What stands in the way: the little the tool may decline itself, and all that only the person may answer."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import PersonNeeded
 from meta_objection.flow.visit import Visit
-from meta_objection.pages.interstitial import Interstitial
 from meta_objection.pages.not_offered import NotOfferedHere
 
 PERSONS_PATIENCE = 15 * 60.0
@@ -16,7 +13,7 @@ def clear_the_way(visit: Visit) -> bool:
 
     In an attended run what only the person may answer is waited out instead. Raises its ending otherwise.
     """
-    if not visit.screen.is_anything_in_the_way(_declines(visit)):
+    if not visit.screen.is_anything_in_the_way():
         return False
     decline_what_may_be(visit)
     interruption = visit.screen.interruption()
@@ -33,19 +30,13 @@ def clear_the_way(visit: Visit) -> bool:
 
 def decline_what_may_be(visit: Visit) -> None:
     """Decline optional cookies and offers that can be put off; nothing is ever accepted."""
-    for name, button in _declines(visit).items():
+    for name, button in visit.screen.declines().items():
         if button.count() == 1:
             with visit.ledger.step(name):
                 button.click()
-
-
-def _declines(visit: Visit) -> dict[str, Locator]:
-    screen = visit.screen
-    return {"cookies": screen.cookies.decline, "interstitial": Interstitial(screen.page, screen.lexicon).decline}
 
 
 def _wait_for_person(visit: Visit, stop: PersonNeeded) -> None:
     visit.ledger.wait_for_person(f"{stop.message} Do it in the window; the run goes on by itself.")
     if not visit.screen.wait_until(lambda: visit.screen.interruption() is None, PERSONS_PATIENCE):
         raise stop
-    visit.screen.read_language()

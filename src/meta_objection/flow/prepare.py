@@ -95,6 +95,9 @@ class Preparation:
             return
         kinds = kinds_in(shown)
         possible = [question for question in self._questions if kinds & (question.kinds | _HOME_MADE)]
+        lexicon = self._visit.screen.read()
+        for question in possible:
+            question.read_with(lexicon)
         recognised = [question for question in possible if question.recognise()]
         seen = survey(self._form, [question.control for question in recognised])
         if seen.twins:

@@ -11,7 +11,7 @@ from meta_objection.pages.submit import SubmitButton
 
 def ready_button(visit: Visit) -> Found:
     """Find the button that sends and prove that it could be pressed. Raises FormChanged where it cannot."""
-    found = SubmitButton(visit.screen.page, visit.screen.form, visit.screen.lexicon).recognise()
+    found = SubmitButton(visit.screen.page, visit.screen.form, visit.screen.read()).recognise()
     if found is None:
         raise FormChanged("The form has no button that sends it.", why="no-button")
     try:

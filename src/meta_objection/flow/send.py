@@ -20,7 +20,6 @@ from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import FoundBy
-from meta_objection.pages.code import CodePage
 from meta_objection.pages.find import Found
 from meta_objection.source import deliver
 from meta_objection.uploads import FilesNotPlacedError
@@ -57,7 +56,6 @@ class Despatch:
         self._visit = visit
         self._ask_code = code
         self._hearing = Hearing(visit.screen)
-        self._code_page = CodePage(visit.screen.page, visit.screen.lexicon)
         self._exchanged = False
         self._failed: Exception | None = None
         self.state = state
@@ -137,7 +135,7 @@ class Despatch:
             with self._visit.screen.source.held_back():  # whoever is killed now, the browser cannot send it
                 answer = self._answer_to(route)
                 self.state.answer = answer
-                self.state.server = hear_server(answer, self._visit.screen.lexicon)
+                self.state.server = hear_server(answer)
                 deliver(route, answer)
         except Exception as error:  # noqa: BLE001 - a router's errors reach nobody
             self._failed = error
@@ -176,7 +174,7 @@ class Despatch:
 
     def _hand_over_codes(self) -> None:
         for _ in range(_CODE_TRIES):
-            trouble = self._code_page.trouble()
+            trouble = self._hearing.code_page.trouble()
             if not self._hearing.is_code_asked():
                 raise CodeNeeded(f"Meta asks for a code that cannot be had: {trouble}", why="code-not-available")
             code = self._ask_code(trouble)
@@ -185,10 +183,10 @@ class Despatch:
             self._hand_over(code)
             if not self._hearing.wants_code():
                 return
-        raise _waits_for_code(self._code_page.trouble() or "no reason given")
+        raise _waits_for_code(self._hearing.code_page.trouble() or "no reason given")
 
     def _hand_over(self, code: str) -> None:
-        box, button = self._code_page.box(), self._code_page.button()
+        box, button = self._hearing.code_page.box(), self._hearing.code_page.button()
         if box is None or button is None:
             raise CodeNeeded("Meta asks for a code in a way this version does not know.", why="code-layer-changed")
         box.control.fill(code)

@@ -11,12 +11,6 @@ from meta_objection.gate import Gate
 from meta_objection.ledger import Ledger
 from meta_objection.screen import Screen
 
-_AROUND = """link => {
-  const near = link.closest('[role="dialog"], [role="alertdialog"], article, [role="article"]');
-  const whole = location.pathname.length > 1 ? link.closest('[role="main"], main, body') : link;
-  return (near ?? whole ?? link).innerText;
-}"""
-
 
 @dataclass(frozen=True)
 class AskedAnswer:
@@ -46,10 +40,6 @@ class Visit:
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
     asked: tuple[AskedAnswer, ...] = ()
-
-    def remember_offer(self, control: Locator) -> None:
-        """Read what stands around a link that is about to be taken; not what friends wrote on a page of posts."""
-        self.offer = str(control.evaluate(_AROUND))
 
     @property
     def generation(self) -> Generation | None:

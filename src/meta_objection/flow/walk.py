@@ -9,14 +9,12 @@ from meta_objection.errors import FormChanged, NotOffered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import form_at
-from meta_objection.pages.find import Found
-from meta_objection.pages.ways.base import WayStep
+from meta_objection.pages.ways.base import Offered, WayStep
 from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.requests_link import RequestsLink
 
 _MOST_CLICKS = 15
 _UNFOLDING = 1.5  # seconds in which a click may show something nearer, before anything farther is taken
-_LEADS_AWAY = "link => link.tagName === 'A' && !!link.href && !link.getAttribute('href').startsWith('#')"
 
 
 class Walk:
@@ -27,9 +25,11 @@ class Walk:
         self._kinds = kinds
         self._ids = tuple(known.address.rsplit("/", 1)[-1] for known in visit.form.generations)
         self._taken: list[type[WayStep]] = []
-        self._offered: tuple[WayStep, Found] | None = None
+        self._offered: tuple[WayStep, Offered] | None = None
         self._at_form = False
         self._for_everyone = False
+        visit.screen.ask_for(kind(visit.screen.page, visit.screen.lexicon, self._ids).marks for kind in kinds)
+        self._hindered = False
 
     @property
     def has_begun(self) -> bool:
@@ -47,9 +47,9 @@ class Walk:
             if self._at_form:
                 self._identify()
                 return
-            step, found = self._offered or self._dead_end()
-            with self._visit.ledger.step(step.name, found.by):
-                self._take(step, found)
+            step, offered = self._offered or self._dead_end()
+            with self._visit.ledger.step(step.name, offered.by):
+                self._take(step, offered)
         raise FormChanged("The way through the menus did not end at a form.", why="endless-way")
 
     def _await_something(self) -> None:
@@ -58,7 +58,7 @@ class Walk:
         while person_was_needed:
             if not screen.wait_until(self._sees_something_nearer, min(_UNFOLDING, screen.timeout)):
                 screen.wait_until(self._sees_something)
-            person_was_needed = clear_the_way(self._visit)
+            person_was_needed = self._hindered and clear_the_way(self._visit)
 
     def _sees_something_nearer(self) -> bool:
         if not self._sees_something():
@@ -71,8 +71,9 @@ class Walk:
     def _sees_something(self) -> bool:
         self._follow_tab()
         screen = self._visit.screen
-        self._at_form, self._offered = screen.form.count() == 1, None
-        if self._at_form or screen.interruption():
+        self._hindered = screen.is_anything_in_the_way()
+        self._at_form, self._offered = screen.is_form_in_front(), None
+        if self._at_form or (self._hindered and screen.interruption()):
             return True
         self._offered = self._offer()
         self._for_everyone = self._for_everyone or self._offers_requests()
@@ -83,31 +84,28 @@ class Walk:
         screen = self._visit.screen
         screen.follow(screen.page.context.pages[-1])
         screen.page.wait_for_load_state("domcontentloaded")
-        screen.page_tag = screen.page.locator("html").get_attribute("lang") or ""  # it waits for a page to come
 
-    def _offer(self) -> tuple[WayStep, Found] | None:
+    def _offer(self) -> tuple[WayStep, Offered] | None:
         """Give the step nearest to the form that the page offers and that was not taken."""
         screen = self._visit.screen
-        for kind in self._kinds:
-            step = kind(screen.page, screen.lexicon, self._ids)
-            if kind not in self._taken and (found := step.look()):
-                return step, found
+        steps = [kind(screen.page, screen.lexicon, self._ids) for kind in self._kinds if kind not in self._taken]
+        for step in steps:
+            if offered := step.look(marked=screen.has(step.marks)):
+                return step, offered
         return None
 
     def _offers_requests(self) -> bool:
         """Whether the page has the link that everybody sees, in every region."""
         return RequestsLink(self._visit.screen.page, self._visit.screen.lexicon, ()).look() is not None
 
-    def _take(self, step: WayStep, found: Found) -> None:
+    def _take(self, step: WayStep, offered: Offered) -> None:
         screen = self._visit.screen
         self._taken.append(type(step))
-        control = found.control.all()[0]  # they all lead to the same place
-        leads_away = control.evaluate(_LEADS_AWAY)
         before = (screen.page.url, len(screen.page.context.pages))
-        self._visit.point_at(control)
-        self._visit.remember_offer(control)
-        self._click(control)
-        if leads_away:
+        self._visit.point_at(offered.control)
+        self._visit.offer = offered.around
+        self._click(offered.control)
+        if offered.leads_away:
             screen.wait_until(lambda: (screen.page.url, len(screen.page.context.pages)) != before)
 
     def _click(self, control: Locator) -> None:
@@ -117,7 +115,7 @@ class Walk:
             clear_the_way(self._visit)  # a dialog that came late lies over the control
             control.click()
 
-    def _dead_end(self) -> tuple[WayStep, Found]:
+    def _dead_end(self) -> tuple[WayStep, Offered]:
         if self._for_everyone and RequestsLink not in self._kinds and ObjectionLink not in self._taken:
             raise NotOffered(
                 "Meta shows the view for the rest of the world, which offers no objection, only a form about"

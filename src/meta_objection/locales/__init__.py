@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from meta_objection.locales.patterns import pattern_of
+from meta_objection.locales.page_text import PageText
+from meta_objection.locales.patterns import NOTHING, pattern_of
 from meta_objection.locales.reading import read_language
 
 
@@ -90,38 +91,55 @@ def match_tag(page_tag: str) -> str | None:
 
 @dataclass(frozen=True)
 class Words:
-    """One section's words, the page's own language first and every other known language after it."""
+    """One section's words, the page's own language first and every other known language after it.
+
+    Where the page's text is known, words that stand nowhere in it are left out.
+    """
 
     section: str
-    tag: str | None
+    tag: str | None = None
+    text: PageText | None = None
 
     def own(self, key: str) -> re.Pattern[str] | None:
         """Give the pattern of the page's own language, `None` where there are no words."""
-        return _pattern(self.section, key, (self.tag,) if self.tag else ())
+        return self._pattern(key, (self.tag,) if self.tag else ())
 
     def any(self, key: str) -> re.Pattern[str] | None:
-        """Give the pattern of all known languages."""
-        return _pattern(self.section, key, known_tags())
+        """Give the pattern of all known languages, `None` where there are no words."""
+        return self._pattern(key, known_tags())
 
     def require(self, key: str) -> re.Pattern[str]:
-        """Give the pattern of all known languages, for a key that some language must have."""
+        """Give the pattern of all known languages. Raises KeyError for a key that no language has."""
         pattern = self.any(key)
         if pattern is None:
             raise KeyError(f"no language has words for {self.section}.{key}")
         return pattern
 
+    def shown(self, *keys: str) -> bool:
+        """Whether the page may say any of these words, of all the section's where none are named."""
+        asked = keys or {key for tag in known_tags() for key in load_locale(tag).get(self.section, {})}
+        return any(self.any(key) not in {None, NOTHING} for key in asked)
+
+    def _pattern(self, key: str, tags: tuple[str, ...]) -> re.Pattern[str] | None:
+        texts = _texts(self.section, key, tags)
+        said = texts if self.text is None else tuple(text for text in texts if text in self.text)
+        return _compiled(said) or (NOTHING if texts else None)
+
 
 @cache
-def _pattern(section: str, key: str, tags: tuple[str, ...]) -> re.Pattern[str] | None:
-    words = (word for tag in tags for word in load_locale(tag).get(section, {}).get(key, ()))
-    return pattern_of(word.text for word in words)
+def _texts(section: str, key: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.text for tag in tags for word in load_locale(tag).get(section, {}).get(key, ()))
+
+
+_compiled = cache(pattern_of)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All words, seen from one page's language."""
+    """All words, seen from one page: from its language, and from its text where that is known."""
 
     page_tag: str
+    text: PageText | None = None
 
     @cached_property
     def tag(self) -> str | None:
@@ -130,4 +148,4 @@ class Lexicon:
 
     def section(self, name: str) -> Words:
         """Give the words of one page object."""
-        return Words(name, self.tag)
+        return Words(name, self.tag, self.text)

@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+NOTHING = re.compile(r"(?!)")
+"""Finds nothing, in Python and in the browser."""
+
 _Node = dict[str, "_Node"]
 _END = ""
 _SPECIAL = set(".*+?^${}()|[]\\/")

@@ -9,7 +9,7 @@ from meta_objection.answers import Answers
 from meta_objection.errors import FormChanged, Stop
 from meta_objection.locales import Lexicon, Words
 from meta_objection.outcome import FoundBy
-from meta_objection.pages.find import Finder, Found
+from meta_objection.pages.find import NOWHERE, Finder, Found
 
 
 class StepPage(ABC):
@@ -29,8 +29,16 @@ class StepPage(ABC):
         self.page = page
         self.form = form
         self.words: Words = lexicon.section(self.name)
-        self.find = Finder(form, self.words)
         self.found: Found | None = None
+
+    @property
+    def find(self) -> Finder:
+        """The ladder inside this question's form."""
+        return Finder(self.form, self.words)
+
+    def read_with(self, lexicon: Lexicon) -> None:
+        """Look with the words of the page as it is now."""
+        self.words = lexicon.section(self.name)
 
     def recognise(self) -> Found | None:
         """Look for this question's control and remember it; `None` where the form does not ask.
@@ -99,20 +107,24 @@ class Interruption(ABC):
     name: ClassVar[str]
     places: ClassVar[tuple[str, ...]] = ()
     """Beginnings of paths at which Meta shows nothing but this."""
+    marks: ClassVar[str] = ""
+    """CSS of what it is known by in any language."""
+    key: ClassVar[str] = "text"
+    """The words it is known by; empty where there are none."""
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
         self.words: Words = lexicon.section(self.name)
 
     @property
-    @abstractmethod
     def landmark(self) -> Locator:
         """What shows that this interruption is on the screen; several matches are as good as one."""
+        return self.page.locator(self.marks or NOWHERE).or_(self._texts())
 
     @abstractmethod
     def stop(self) -> Stop:
         """Give the ending that this interruption means."""
 
-    def texts(self, key: str = "text") -> Locator:
-        """Give the texts on the page that this interruption is known by."""
-        return self.page.get_by_text(self.words.require(key))
+    def _texts(self) -> Locator:
+        known = self.key and self.words.shown(self.key)
+        return self.page.get_by_text(self.words.require(self.key)) if known else self.page.locator(NOWHERE)

@@ -1,12 +1,7 @@
 """Meta's identity check."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import PersonNeeded, Stop
 from meta_objection.pages.base import Interruption
-
-MARKS = '#checkpointSubmitButton, input[name="approvals_code"], form[action*="/checkpoint/"]'
-"""What the checkpoint's page is known by (dossier 5, 7.5)."""
 
 
 class Checkpoint(Interruption):
@@ -14,11 +9,8 @@ class Checkpoint(Interruption):
 
     name = "checkpoint"
     places = ("/checkpoint",)
-
-    @property
-    def landmark(self) -> Locator:
-        """The checkpoint's controls, or its words."""
-        return self.page.locator(MARKS).or_(self.texts())
+    marks = '#checkpointSubmitButton, input[name="approvals_code"], form[action*="/checkpoint/"]'
+    """The checkpoint's controls (dossier 5, 7.5)."""
 
     def stop(self) -> Stop:
         """Only the person passes it."""

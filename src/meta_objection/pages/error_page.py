@@ -1,7 +1,5 @@
 """Meta's own error page."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import SiteUnavailable, Stop
 from meta_objection.pages.base import Interruption
 
@@ -10,11 +8,6 @@ class ErrorPage(Interruption):
     """Something went wrong at Meta before anything was sent (texts inferred: dossier 5 [M])."""
 
     name = "error_page"
-
-    @property
-    def landmark(self) -> Locator:
-        """The words saying so."""
-        return self.texts()
 
     def stop(self) -> Stop:
         """Another time it may work."""

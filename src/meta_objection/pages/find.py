@@ -18,6 +18,9 @@ from meta_objection.outcome import FoundBy
 
 Role = Literal["textbox", "searchbox", "combobox", "listbox", "button"]
 
+NOWHERE = ":not(*)"
+"""A selector that finds nothing, at no cost."""
+
 ROWS = '[id^="SupportFormRow."]'
 """The form engine's row around one question (dossier 7.1, seen in the captured mobile page)."""
 
@@ -95,6 +98,8 @@ class Finder:
 
     def _by_words(self, key: str, roles: tuple[Role, ...], tags: str) -> Iterator[Locator]:
         known, own = self.words.require(key), self.words.own(key)
+        if not self.words.shown(key):
+            return
         yield self._named(known, roles, tags).or_(self._in_row(known, tags))
         yield self._named(known, roles, tags)
         if own:

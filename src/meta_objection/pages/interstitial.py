@@ -11,6 +11,8 @@ class Interstitial:
     """A layer that offers something and «Not now»: it is declined, never accepted."""
 
     name = "interstitial"
+    marks = ""
+    key = "decline"
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
@@ -19,6 +21,6 @@ class Interstitial:
     @property
     def decline(self) -> Locator:
         """The button that puts the offer off, by its whole name: «Later» must not be «Save for later»."""
-        whole = re.compile(rf"^\s*(?:{self.words.require('decline').pattern})\s*$", re.IGNORECASE)
+        whole = re.compile(rf"^\s*(?:{self.words.require(self.key).pattern})\s*$", re.IGNORECASE)
         layer = self.page.get_by_role("dialog")
         return layer.get_by_role("button", name=whole).filter(visible=True)

@@ -1,7 +1,5 @@
 """The form is not offered to this region or account."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import NotOffered, Stop
 from meta_objection.pages.base import Interruption
 
@@ -10,11 +8,6 @@ class NotOfferedHere(Interruption):
     """Meta shows this instead of a form (texts inferred: dossier 5 [M])."""
 
     name = "not_offered"
-
-    @property
-    def landmark(self) -> Locator:
-        """The words saying so."""
-        return self.texts()
 
     def stop(self) -> Stop:
         """This address has nothing for this person."""

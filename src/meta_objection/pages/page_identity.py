@@ -1,7 +1,5 @@
 """Acting as a Page instead of as oneself."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import PersonNeeded, Stop
 from meta_objection.pages.base import Interruption
 
@@ -10,11 +8,6 @@ class PageIdentity(Interruption):
     """Facebook Pages cannot object: each author must, as a person (dossier 1, B-SKY24)."""
 
     name = "page_identity"
-
-    @property
-    def landmark(self) -> Locator:
-        """The words that offer to switch to the person's own profile."""
-        return self.texts()
 
     def stop(self) -> Stop:
         """Only the person switches; the tool changes nothing about the account."""

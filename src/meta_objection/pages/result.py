@@ -6,6 +6,7 @@ from collections import Counter
 from playwright.sync_api import Locator, Page
 
 from meta_objection.locales import Lexicon
+from meta_objection.pages.find import NOWHERE
 
 _TELLING = (("confirmation", "text"), ("refusal", "text"), ("validation", "text"), ("rate_limit", "text"))
 _COMPLAINTS = '[role="alert"], [aria-invalid="true"]'
@@ -27,6 +28,8 @@ class ResultPage:
     @property
     def landmark(self) -> Locator:
         """Every visible text with words we know."""
+        if not any(self.lexicon.section(section).shown(key) for section, key in _TELLING):
+            return self.page.locator(NOWHERE)
         return self.page.get_by_text(self._wording()).filter(visible=True)
 
     def texts(self) -> Counter[str]:

@@ -1,12 +1,7 @@
 """The sign-in wall, and a session that ended."""
 
-from playwright.sync_api import Locator
-
 from meta_objection.errors import PersonNeeded, Stop
 from meta_objection.pages.base import Interruption
-
-WALL = 'form:has(input[type="password"]):not([role="banner"] *, header *)'
-"""A form for signing in as the page's matter. One in the header is no wall (both seen in captured pages)."""
 
 
 class SignInWall(Interruption):
@@ -14,11 +9,9 @@ class SignInWall(Interruption):
 
     name = "sign_in"
     places = ("/login", "/accounts/login")
-
-    @property
-    def landmark(self) -> Locator:
-        """A sign-in form outside the header, or the words of an ended session."""
-        return self.page.locator(WALL).or_(self.texts("expired"))
+    marks = 'form:has(input[type="password"]):not([role="banner"] *, header *)'
+    """A form for signing in as the page's matter. One in the header is no wall (both seen in captured pages)."""
+    key = "expired"
 
     def stop(self) -> Stop:
         """Only the person signs in."""

@@ -16,6 +16,6 @@ class AiTopic(WayStep):
         return self.links(whole=True).or_(self.buttons(whole=True))
 
     @property
-    def by_attributes(self) -> Locator:
+    def marks(self) -> str:
         """The topic's own address (dossier 3.6)."""
-        return self.page.locator('a[href*="/privacy/guide/genai"], a[href*="/privacy/guide/generative-ai"]')
+        return 'a[href*="/privacy/guide/genai"], a[href*="/privacy/guide/generative-ai"]'

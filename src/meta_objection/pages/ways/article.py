@@ -2,8 +2,7 @@
 
 from playwright.sync_api import Locator
 
-from meta_objection.pages.find import Found
-from meta_objection.pages.ways.base import WayStep
+from meta_objection.pages.ways.base import Offered, WayStep
 
 _PATH = "/privacy/genai"
 
@@ -18,11 +17,11 @@ class GenerativeAiArticle(WayStep):
         """The menu entry by its words."""
         return self.links()
 
-    def look(self) -> Found | None:
+    def look(self, *, marked: bool = True) -> Offered | None:
         """Give the link, never one on the article itself."""
-        return None if _PATH in self.page.url.partition("?")[0] else super().look()
+        return None if _PATH in self.page.url.partition("?")[0] else super().look(marked=marked)
 
     @property
-    def by_attributes(self) -> Locator:
+    def marks(self) -> str:
         """The article's own address, whatever the language (dossier 3.6)."""
-        return self.page.locator(f'a[href*="{_PATH}"]')
+        return f'a[href*="{_PATH}"]'

@@ -16,6 +16,6 @@ class ObjectionLink(WayStep):
         return self.links().or_(self.links("exact", whole=True))
 
     @property
-    def by_attributes(self) -> Locator:
+    def marks(self) -> str:
         """Any link to an address of the form that the person asked for, also wrapped in Meta's `l.php`."""
-        return self.page.locator(", ".join(f'a[href*="{address}"]' for address in self.addresses))
+        return ", ".join(f'a[href*="{address}"]' for address in self.addresses)

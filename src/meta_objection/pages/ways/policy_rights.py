@@ -16,6 +16,6 @@ class PolicyRights(WayStep):
         return self.links()
 
     @property
-    def by_attributes(self) -> Locator:
+    def marks(self) -> str:
         """The chapter's own address: its number is the same in every language (dossier 12)."""
-        return self.page.locator('a[href*="section_id=7-WhatIsOurLegal"]')
+        return 'a[href*="section_id=7-WhatIsOurLegal"]'
