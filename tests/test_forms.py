@@ -3,6 +3,7 @@ from importlib.resources import files
 import pytest
 from pydantic import ValidationError
 
+from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.hosts import is_meta_address
 from meta_objection.locales import known_tags
@@ -47,8 +48,10 @@ def test_a_form_stands_at_metas_own_addresses_one_for_each_generation(form: Form
 @by_form
 def test_a_form_says_how_well_each_language_is_known(form: Form) -> None:
     for known in form.generations:
-        assert set(known.languages) <= set(known_tags())
-        assert set(known.languages.values()) <= {"recorded", "reconstructed"}
+        fixtures = fixtures_of(form.id, known.id)
+        assert fixtures
+        assert set(fixtures) <= set(known_tags())
+        assert set(fixtures.values()) <= {"recorded", "reconstructed"}
         assert known.source
 
 

@@ -18,6 +18,8 @@ LINES = [
     '  { text = "Odoslať", sure = "inferred", source = "house" },',
     'button = [{ text = "Odoslať", sure = "seen", source = "A-OTA" }]',
     "]",
+    "proves_nothing = [",
+    '  "Odoslali sme to?",',
     "",
     "# Slovak.",
     '  { text = "a\\"b", sure = "inferred", source = "house" },',

@@ -29,8 +29,8 @@ LANGUAGES = {
 }
 
 
-def test_twenty_languages_are_known() -> None:
-    assert set(known_tags()) == LANGUAGES
+def test_the_languages_that_people_use_are_known() -> None:
+    assert set(known_tags()) >= LANGUAGES
 
 
 def test_every_word_says_how_sure_it_is_and_from_where() -> None:

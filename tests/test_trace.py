@@ -28,6 +28,7 @@ def draft(tmp_path: Path) -> Draft:
 
 def test_a_trace_that_nobody_wished_for_is_not_kept(page: Page, draft: Draft) -> None:
     trace = Trace(page.context, wanted=False)
+    trace.begin()
     trace.learn(page)
     trace.keep(draft)
 
@@ -38,6 +39,7 @@ def test_a_trace_holds_what_happened_and_nothing_secret(page: Page, draft: Draft
     serve(page, {path_of(NEW): BODY, "/submit": "thanks"})
     page.context.add_cookies([{"name": "xs", "value": "a-cookie-of-mine", "url": NEW}])
     trace = Trace(page.context, wanted=True)
+    trace.begin()
     page.goto(NEW)
     trace.learn(page)
     page.evaluate(SEND)

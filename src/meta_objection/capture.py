@@ -11,6 +11,7 @@ from importlib.resources import files
 import structlog
 from playwright.sync_api import Error, Locator, Page
 
+from meta_objection.hosts import may_show_others
 from meta_objection.receipts import Draft
 from meta_objection.replay import Redactor
 from meta_objection.watching import HIDDEN, REMOVE
@@ -27,12 +28,23 @@ _POLICY = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
     " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
 )
+_LEFT_OUT = b"The last page was one on which Meta also shows what other people wrote. Nothing of it was kept.\n"
 _NOT_KEPT = {"set-cookie", "cookie"}
 
 
 def take_picture(draft: Draft, page: Page, step: str) -> None:
     """Keep a picture of the whole page."""
     draft.picture(step, page.screenshot(full_page=True, style=HIDDEN))
+
+
+def keep_step(draft: Draft, page: Page, step: str) -> None:
+    """Keep a small picture of what is in the window at a step of the way, if it can be had; never of others' posts."""
+    if may_show_others(page.url):
+        return
+    try:
+        draft.picture(step, page.screenshot(type="jpeg", quality=60, style=HIDDEN), kind="jpg")
+    except Error as error:
+        log.warning("a picture could not be taken", step=step, error=type(error).__name__)
 
 
 def try_picture(draft: Draft, page: Page, step: str) -> None:
@@ -66,8 +78,12 @@ def take_masked(draft: Draft, step: str, region: Locator, hidden: Iterable[str])
 def keep_ending(draft: Draft, page: Page) -> None:
     """Keep what the page shows at the end: as picture, as MHTML, as inert HTML and as the text of its accessible tree.
 
-    What cannot be had, of a browser that is gone say, costs none of the others.
+    What cannot be had, of a browser that is gone say, costs none of the others. A page that may show what other people
+    wrote is not kept.
     """
+    if may_show_others(page.url):
+        draft.add("left-out.txt", _LEFT_OUT)
+        return
     for keep in (_keep_last_picture, _keep_whole, _keep_inert, _keep_tree):
         try:
             keep(draft, page)

@@ -33,6 +33,13 @@ def fixture_about(folder: Path) -> FixtureAbout:
         raise BadSettings(f"--replay: {error}", why="setting", next_move="Name another fixture.") from error
 
 
+def fixtures_of(form: str, generation: str) -> dict[str, str]:
+    """Give the languages in which fixtures of this version ship, each with the best kind there is: `recorded` first."""
+    abouts = (read_about(path.parent) for path in sorted((shipped_fixtures() / form).glob("*/fixture.toml")))
+    known = [about for about in abouts if about.generation == generation]
+    return {tag: min(one.kind for one in known if one.lang == tag) for tag in sorted({one.lang for one in known})}
+
+
 def _names() -> str:
     shipped = shipped_fixtures()
     return ", ".join(sorted(str(path.parent.relative_to(shipped)) for path in shipped.glob("*/*/fixture.toml")))

@@ -14,6 +14,13 @@ META_DOMAINS = (
 )
 """Registrable domains Meta serves its forms, and the parts of their pages, from."""
 
+_QUIET_PLACES = (
+    *("/help/", "/a/help/", "/ajax/help/", "/contact/", "/support/privacy"),
+    *("/privacy", "/policy", "/policies", "/legal/"),
+    *("/login", "/accounts/", "/checkpoint", "/cookie/"),
+)
+"""Beginnings of paths at which Meta shows forms, help, policies, settings and sign-in, and no posts."""
+
 
 def is_meta_host(host: str) -> bool:
     """Whether this host name is one of Meta's domains or below one."""
@@ -32,3 +39,9 @@ def is_meta_address(address: str) -> bool:
         return False
     plain = parts.username is None and parts.password is None
     return parts.scheme == "https" and plain and is_meta_host(host)
+
+
+def may_show_others(address: str) -> bool:
+    """Whether a page of Meta's may show what other people wrote, as the home page does: none of it may be kept."""
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and not parts.path.startswith(_QUIET_PLACES)

@@ -4,8 +4,9 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from meta_objection.locales import Sure
 
@@ -22,14 +23,25 @@ class Offer(_Data):
     source: str
 
 
+class Term(_Data):
+    """The time for an answer where a law says it in months."""
+
+    law: str
+    months: Annotated[int, Field(gt=0)]
+
+
 class Right(_Data):
-    """What holds in some countries. `answer` is the time Meta has, `remains` what is left without or after a form."""
+    """What holds in some countries. `answer` is the time Meta has, `remains` what is left without or after a form.
+
+    Where a law says «without delay», or nothing, there is no `term`, and no receipt names a day.
+    """
 
     id: str
     countries: tuple[str, ...]
     law: str
     says: str
     answer: str
+    term: Term | None = None
     remains: str
     sure: Sure
     source: str

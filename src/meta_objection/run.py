@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, take_masked, take_picture, try_picture
+from meta_objection.capture import keep_ending, keep_step, take_masked, take_picture, try_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -114,8 +114,10 @@ class Run:
         self.facts.traffic.watch(session.context)
         visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
         visit.keep = lambda step: try_picture(draft, visit.screen.page, step)
+        visit.keep_step = lambda step: keep_step(draft, visit.screen.page, step)
         try:
             self._arrive(visit)
+            trace.begin()
             self.facts.title = visit.screen.page.title()
             self._name_account(visit)
             trace.learn(visit.screen.page)

@@ -1,4 +1,4 @@
-"""A Playwright trace for the receipt, without cookies, posted bodies or the site's tokens."""
+"""A Playwright trace for the receipt, without cookies, posted bodies, the site's tokens and what other people wrote."""
 
 import io
 import json
@@ -19,23 +19,28 @@ _LEFT_OUT = (".dat", ".stacks")  # posted bodies, and where in the program each 
 
 
 class Trace:
-    """Records a context's whole run when it is wanted, and keeps it cleaned."""
+    """Records what happens at the form when it is wanted, and keeps it cleaned."""
 
     def __init__(self, context: BrowserContext, *, wanted: bool) -> None:
         self._context = context
         self._wanted = wanted
         self._redactor = Redactor({})
-        if wanted:
-            context.tracing.start(screenshots=True, snapshots=True)
+        self._begun = False
+
+    def begin(self) -> None:
+        """Start to record where it is wanted: at the form, because the way there may show what other people wrote."""
+        if self._wanted:
+            self._context.tracing.start(screenshots=True, snapshots=True)
+            self._begun = True
 
     def learn(self, page: Page) -> None:
         """Read the tokens off a page, so that they are found again wherever the trace has them."""
-        if self._wanted:
+        if self._begun:
             self._redactor.learn(page.content())
 
     def keep(self, draft: Draft) -> None:
         """End the recording and put it into the receipt as `trace.zip`."""
-        if not self._wanted:
+        if not self._begun:
             return
         with tempfile.TemporaryDirectory(prefix="meta-objection-") as folder:  # made for its owner alone, 0700
             path = Path(folder) / "trace.zip"

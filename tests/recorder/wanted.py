@@ -6,6 +6,7 @@ from meta_objection.outcome import Outcome
 from meta_objection.settings import Request, Route
 from tests.replica import Story
 from tests.replica.stories import Way
+from tests.replica.texts import further_languages
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Wanted:
 
 OLD = Story(generation="2024", ending="code")
 NEW = Story(generation="2025")
+
+FURTHER = [
+    Wanted(replace(story, lang=lang), name="", ends=Outcome.SUBMITTED)
+    for lang in further_languages()
+    for story in (OLD, NEW)
+]
+"""Both generations of Facebook's form in every further language."""
 
 HAPPY = [
     Wanted(replace(story, lang=lang), name="", ends=Outcome.SUBMITTED) for story in (OLD, NEW) for lang in ("en", "de")
@@ -107,11 +115,13 @@ OTHER_FORMS = [
     _happy("facebook", "2025", "en", "mobile", rendering="mobile"),
     _happy("facebook", "2024", "en", "mobile", rendering="mobile"),
     _happy("facebook", "2024", "en", "uk", variant="uk-2024"),
+    _happy("facebook", "2025", "pt-BR", "brazil", variant="brazil-2025", ending="code"),
 ]
 """The other forms, and the rarer faces of Facebook's own."""
 
 WANTED = [
     *HAPPY,
+    *FURTHER,
     *WAYS,
     *OTHER_FORMS,
     _ending(OLD, "validation-before", Outcome.ANSWER_REFUSED),

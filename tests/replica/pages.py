@@ -10,11 +10,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.replica.sheets import engine_data, sheet_of
 from tests.replica.stories import FORM_IDS, Ending, Obstacle, Session, Story
-from tests.replica.texts import countries, words
+from tests.replica.texts import FRIENDS, countries, words
 from tests.replica.whatsapp import calling_codes
 
 BRANDS = {"instagram": "Instagram", "whatsapp": "WhatsApp"}
-LOCALE_IDS = {"en": "en_US", "de": "de_DE"}
+LOCALE_IDS = {
+    "en": "en_US",
+    "ja": "ja_JP",
+    "ko": "ko_KR",
+    "sv": "sv_SE",
+    "da": "da_DK",
+    "el": "el_GR",
+    "cs": "cs_CZ",
+    "nb": "nb_NO",
+}
+"""Where a language's locale is not called after its own letters twice."""
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -71,6 +81,11 @@ class Tokens:
         return "2" + str(sum(ord(character) for character in self.fb_dtsg))
 
 
+def locale_id(lang: str) -> str:
+    """The name that Meta's pages give a language: `de_DE`, `pt_BR`."""
+    return LOCALE_IDS.get(lang) or (lang.replace("-", "_") if "-" in lang else f"{lang}_{lang.upper()}")
+
+
 def atoms() -> str:
     """Class names such as Meta's newer pages carry: made by a machine, and others every time."""
     return " ".join("x" + made_id(7).lower() for _ in range(5))
@@ -79,7 +94,13 @@ def atoms() -> str:
 def render(template: str, story: Story, **context: object) -> str:
     """One page or layer in the story's language."""
     page = _templates.get_template(template)
-    made = {"token": token, "made_id": made_id, "short_id": short_id, "atoms": atoms}
+    made: dict[str, object] = {
+        "friends": FRIENDS,
+        "token": token,
+        "made_id": made_id,
+        "short_id": short_id,
+        "atoms": atoms,
+    }
     search = "search_help" if story.form in BRANDS else "search"
     texts = {"t": words(story.lang), "english": words("en"), "brand": BRANDS.get(story.form, "facebook")}
     return page.render(**texts, search=search, story=story, lang=story.lang, **made, **context)
@@ -100,7 +121,7 @@ def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: boo
         sheet.template,
         story,
         form_id=form_id or FORM_IDS[story.generation],
-        locale_id=LOCALE_IDS[story.lang],
+        locale_id=locale_id(story.lang),
         sheet=sheet,
         tokens=tokens,
         countries=offered,

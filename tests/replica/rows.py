@@ -59,7 +59,8 @@ class Row:
 def rows_of(story: Story) -> list[Row]:
     """The rows of the form that a story shows."""
     has_country = story.generation == "2024" and not story.is_reduced
-    rows = with_obstacles(story, _rows_2024(story) if has_country else _rows_2025(story))
+    known = _rows_2024(story) if has_country or story.is_brazilian else _rows_2025(story)
+    rows = with_obstacles(story, known[:-1] if story.is_brazilian else known)
     if story.radios:
         rows.insert(0, Row("relates_to_ai", "ai_question", "radios", required=True))
     return rows

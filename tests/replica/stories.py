@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tests.replica.texts import further_languages
+
 FORM_IDS = {"2024": "6359191084165019", "2025": "712876720715583"}
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", *further_languages())
 QUESTION_ID = "367438723733209"
 """The general form that the policy leads to: it asks first whether the request relates to AI at Meta."""
 THIRD_PARTY_IDS = ("1266025207620918", "510058597920541")
@@ -121,7 +123,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "names": ("one", "two"),
     "phone": ("one", "split"),
     "rendering": ("desktop", "mobile"),
-    "variant": ("none", "uk-2024"),
+    "variant": ("none", "uk-2024", "brazil-2025"),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -165,6 +167,11 @@ class Story:
     def asks_for_a_code(self) -> bool:
         """Whether the sending is first answered by the layer that wants the mailed code."""
         return not self.is_reduced and (self.code_first or self.ending in ASK_FOR_A_CODE)
+
+    @property
+    def is_brazilian(self) -> bool:
+        """Whether the newest form asks as it was reported to in Brazil: with country and code (dossier 2.3)."""
+        return (self.form, self.generation, self.variant) == ("facebook", "2025", "brazil-2025")
 
     @property
     def is_reduced(self) -> bool:

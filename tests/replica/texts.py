@@ -1,7 +1,11 @@
-"""Every text of the replica, English and German, in one table.
+"""Every text of the replica, English and German, in one table; Facebook's form in further languages, a file each.
 
 `inferred` names the languages whose words were not seen in any source and are a careful guess.
 """
+
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from babel import Locale
 
@@ -330,6 +334,9 @@ TEXTS = {
     **WHATSAPP,
 }
 
+FRIENDS = (("Ingrid Venn", "Meet our newborn, Storm."), ("Ola Bekjent", "Back from hospital at last."))
+"""What other people wrote on the home page: nobody's receipt may hold a word of it."""
+
 EEA = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
 COUNTRIES = (*EEA.split(), "GB", "CH", "BR", "JP", "KR")
 """The EEA, and the other countries reported to have a first-party form."""
@@ -339,13 +346,27 @@ EVERYWHERE = tuple(sorted(iso for iso in NAMED - NO_COUNTRIES if iso.isalpha()))
 """Every country: the form for information from third parties is there for anyone."""
 
 
+FURTHER = Path(__file__).parent / "languages"
+"""Facebook's form in further languages, translated without a look at the program's own words, which they test."""
+
+
+def further_languages() -> tuple[str, ...]:
+    """The languages besides English and German in which Facebook's form can be shown."""
+    return tuple(sorted(path.stem for path in FURTHER.glob("*.toml")))
+
+
+@cache
 def words(lang: str) -> dict[str, str]:
-    """Every text in one language, by its name."""
-    return {name: text.de if lang == "de" else text.en for name, text in TEXTS.items()}
+    """Every text in one language, by its name; in a further language, what is none of the form's stays English."""
+    known = {name: text.de if lang == "de" else text.en for name, text in TEXTS.items()}
+    if lang not in further_languages():
+        return known
+    further: dict[str, str] = tomllib.loads((FURTHER / f"{lang}.toml").read_text(encoding="utf-8"))["texts"]
+    return known | further
 
 
 def countries(lang: str, *, without: str = "", among: tuple[str, ...] = COUNTRIES) -> list[dict[str, str]]:
     """The countries offered, sorted as the page shows them; `value` stays English in every language."""
-    local, english = Locale.parse(lang).territories, Locale.parse("en").territories
+    local, english = Locale.parse(lang, sep="-").territories, Locale.parse("en").territories
     offered = [{"iso": iso, "value": english[iso], "text": local[iso]} for iso in among if iso != without]
     return sorted(offered, key=lambda country: country["text"])

@@ -36,6 +36,8 @@ class Visit:
     """Shows a person who watches which control is about to be touched."""
     keep: Callable[[str], None] = lambda _step: None
     """Takes a picture of what is in front now, before anything leads away from it."""
+    keep_step: Callable[[str], None] = lambda _step: None
+    """Takes a small picture of a step on the way to the form, never of what other people wrote."""
     offer: str = ""
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""

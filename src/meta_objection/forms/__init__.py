@@ -17,16 +17,15 @@ class _Data(BaseModel):
 class Generation(_Data):
     """One version of a form that Meta has shown, with the address it was shown under.
 
-    `asks` names the questions in their order, `optional` those among them that may stay empty. `languages` says how
-    well the fixtures of each language are known: `recorded` or `reconstructed`. `reason_minimum` counts characters;
-    only where it was `seen` on the page itself is a shorter reason refused before it is sent, else the person is told.
+    `asks` names the questions in their order, `optional` those among them that may stay empty. `reason_minimum` counts
+    characters; only where it was `seen` on the page itself is a shorter reason refused before it is sent, else the
+    person is told.
     """
 
     id: str
     address: str
     asks: tuple[str, ...]
     optional: tuple[str, ...]
-    languages: dict[str, str]
     source: str
     reason_minimum: int = 0
     reason_minimum_sure: Literal["seen", "reported", "inferred"] = "inferred"

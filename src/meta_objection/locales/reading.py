@@ -14,6 +14,7 @@ _FIELD = r'"([^"\\\x00-\x1f\x7f]*)"'
 _ENTRY = re.compile(rf"  \{{ text = {_FIELD}, sure = {_FIELD}, source = {_FIELD} \}},")
 _ONE = re.compile(rf"([a-z_]+) = \[(?:\{{ text = {_FIELD}, sure = {_FIELD}, source = {_FIELD} \}})?\]")
 _TEXT = re.compile(rf"([a-z_]+) = {_FIELD}")
+_SENTENCE = re.compile(rf"  {_FIELD},")
 _OTHER = re.compile(r"\[([a-z_]+)\]|([a-z_]+) = \[")
 
 
@@ -28,8 +29,8 @@ class _Plain:
 
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
-        self.section: dict[str, list[Entry] | str] | None = None
-        self.entries: list[Entry] | None = None
+        self.section: dict[str, list[Entry | str] | str] | None = None
+        self.entries: list[Entry | str] | None = None
 
     @property
     def closed(self) -> bool:
@@ -63,6 +64,9 @@ class _Plain:
     def _inside(self, line: str) -> bool:
         if entry := _ENTRY.fullmatch(line):
             self._add(entry.groups())
+            return True
+        if self.entries is not None and (sentence := _SENTENCE.fullmatch(line)):
+            self.entries.append(sentence[1])
             return True
         self.entries = None if line == "]" else self.entries
         return line == "]"

@@ -1,16 +1,13 @@
 """Until when Meta has to answer, as far as a law says so."""
 
 import calendar
-import tomllib
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.report import Receipt
+from meta_objection.rights import load_rights
 
 _MAY_HAVE_ARRIVED = {Sent.YES, Sent.PERHAPS}
 _ANSWERED = {Outcome.REFUSED_AFTER_SENDING}
@@ -27,21 +24,13 @@ class Deadline(BaseModel):
     certain: bool
 
 
-class Term(BaseModel):
-    """One law: so many months, for people in these countries."""
-
-    law: str
-    months: Annotated[int, Field(gt=0)]
-    countries: frozenset[str]
-
-
 def deadline(
     pressed: datetime | None, country: str | None, *, outcome: Outcome, sent: Sent, mode: Mode
 ) -> Deadline | None:
     """The last day for an answer to what was sent then (UTC) from this country; None where no law names one."""
     if pressed is None or mode is not Mode.LIVE or sent not in _MAY_HAVE_ARRIVED or outcome in _ANSWERED:
         return None
-    term = next((one for one in _terms() if (country or _MOST_PEOPLE) in one.countries), None)
+    term = load_rights().right_in(country or _MOST_PEOPLE).term
     if term is None:
         return None
     certain = country is not None and sent is Sent.YES
@@ -57,12 +46,6 @@ def deadline_of(receipt: Receipt) -> Deadline | None:
         sent=receipt.sent,
         mode=receipt.mode,
     )
-
-
-@cache
-def _terms() -> tuple[Term, ...]:
-    data = tomllib.loads(files("meta_objection.receipts").joinpath("deadlines.toml").read_text(encoding="utf-8"))
-    return tuple(Term.model_validate(one) for one in data["term"])
 
 
 def _months_later(day: date, months: int) -> date:

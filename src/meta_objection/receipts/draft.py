@@ -73,10 +73,10 @@ class Draft:
         with suppress(OSError):
             private.write(self.folder / name, content)
 
-    def picture(self, step: str, png: bytes) -> str:
+    def picture(self, step: str, content: bytes, kind: str = "png") -> str:
         """Keep what the page showed at this step; returns the file's name. Raises ValueError as `add` does."""
-        name = f"{len(self._pictures) + 1:02}-{step}.png"
-        self.add(name, png)
+        name = f"{len(self._pictures) + 1:02}-{step}.{kind}"
+        self.add(name, content)
         self._pictures.append(name)
         return name
 

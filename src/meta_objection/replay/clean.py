@@ -40,7 +40,9 @@ def clean(redactor: Redactor, exchange: Exchange) -> Exchange:
 
 
 def _request(redactor: Redactor, request: Request) -> Request:
-    headers = _sifted(redactor, request.headers, _REQUEST_HEADERS)
+    sifted = _sifted(redactor, request.headers, _REQUEST_HEADERS)
+    # The boundary between posted parts is made up anew with every load, and the parts are kept without it.
+    headers = tuple((name, value.partition("; boundary=")[0]) for name, value in sifted)
     fields = tuple((redactor.text(name), redactor.posted(name, value)) for name, value in request.fields)
     return Request(request.method, redactor.address(request.url), headers, fields)
 

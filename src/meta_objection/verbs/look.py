@@ -3,8 +3,10 @@
 import os
 import sys
 import textwrap
+from typing import Any
 
 from meta_objection.countries import country_name
+from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.given import alpha_2, bad
 from meta_objection.locales import known_tags
@@ -15,6 +17,7 @@ from meta_objection.settings import Objection, Somewhere, Speaking
 from meta_objection.tell import tell_json
 
 _WIDTH = 110
+_INDENTED: dict[str, Any] = {"initial_indent": " " * 11, "subsequent_indent": " " * 11}
 _NO_COUNTRY = "What the law gives you and how long Meta has to answer: say where you live with --country."
 
 
@@ -40,7 +43,7 @@ def forms(settings: Somewhere) -> int:
     catalogue = [load_form(form_id) for form_id in known_forms()]
     if settings.as_json:
         here = {"rights": told_rights(country)} if country else {}
-        tell_json([form.model_dump(mode="json") | _offered_in(country, form) | here for form in catalogue], sys.stdout)
+        tell_json([_as_data(form) | _offered_in(country, form) | here for form in catalogue], sys.stdout)
         return 0
     listed = [_described(form) for form in catalogue if country is None or _offered_in(country, form)["offered"]]
     sys.stdout.write("\n\n".join([*([_rights_of(country)] if country else []), *listed]) + "\n")
@@ -105,6 +108,20 @@ def _described(form: Form) -> str:
     ]
     for known in form.generations:
         asks = ", ".join(name + (" (optional)" if name in known.optional else "") for name in known.asks)
-        languages = ", ".join(f"{tag} {how}" for tag, how in known.languages.items())
-        lines += [f"  {known.id}     asks {asks}", f"           fixtures: {languages}", f"           {known.address}"]
+        fixtures = textwrap.fill(f"fixtures: {told_fixtures(form.id, known.id)}", _WIDTH, **_INDENTED)
+        lines += [f"  {known.id}     asks {asks}", fixtures, f"           {known.address}"]
     return "\n".join(lines)
+
+
+def told_fixtures(form: str, generation: str) -> str:
+    """Say in which languages a version's fixtures ship, and how well they are known."""
+    known = fixtures_of(form, generation)
+    told = {kind: [tag for tag, of in known.items() if of == kind] for kind in sorted(set(known.values()))}
+    return "; ".join(f"{kind}: {', '.join(tags)}" for kind, tags in told.items()) or "none"
+
+
+def _as_data(form: Form) -> dict[str, Any]:
+    told = form.model_dump(mode="json")
+    for generation in told["generations"]:
+        generation["languages"] = fixtures_of(form.id, generation["id"])
+    return told

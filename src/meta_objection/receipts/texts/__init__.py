@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from meta_objection.locales import match_tag
+
 DEFAULT = "en"
 
 Texts = dict[str, Any]
@@ -21,6 +23,6 @@ def known_languages() -> tuple[str, ...]:
 @cache
 def texts_in(tag: str | None) -> Texts:
     """The texts in the language that this BCP 47 tag means, in English where there are none in it."""
-    primary = (tag or DEFAULT).replace("_", "-").split("-")[0].lower()
-    language = primary if primary in known_languages() else DEFAULT
+    wished = match_tag(tag or DEFAULT)
+    language = wished if wished in known_languages() else DEFAULT
     return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
