@@ -44,15 +44,20 @@ def holding_others(receipt: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("story", "give", "passed"),
+    ("story", "give", "passed", "offer"),
     [
-        (Story(way="2025-topics"), ("--route", "menu"), ["privacy_topics", "ai_topic", "objection_link"]),
-        (Story(way="notice"), ("--route", "notice", "--url", SITE), ["objection_link"]),
+        (
+            Story(way="2025-topics"),
+            ("--route", "menu"),
+            ["privacy_topics", "ai_topic", "objection_link"],
+            "Submit an objection request",
+        ),
+        (Story(way="notice"), ("--route", "notice", "--url", SITE), ["objection_link"], "you have the right to object"),
     ],
     ids=["menu", "notice"],
 )
 def test_the_way_past_what_others_wrote_leaves_none_of_it(
-    story: Story, give: tuple[str, ...], passed: list[str], tmp_path: Path
+    story: Story, give: tuple[str, ...], passed: list[str], offer: str, tmp_path: Path
 ) -> None:
     ended = file_objection(tmp_path, story, *give)
     kept = {path.name for path in ended.receipt.iterdir()}
@@ -61,6 +66,7 @@ def test_the_way_past_what_others_wrote_leaves_none_of_it(
     assert ended.code == 0, ended.err
     assert holding_others(ended.receipt) == []
     assert {"trace.zip", "page.mhtml", "offer.txt"} <= kept
+    assert offer in (ended.receipt / "offer.txt").read_text(encoding="utf-8")
     assert [name.partition("-")[2] for name in numbered if name.endswith(".jpg")] == [f"{step}.jpg" for step in passed]
 
 

@@ -181,9 +181,12 @@ class Browsing(Place):
     profile: Annotated[str, Parameter(group=_BROWSER, help="Name of the private browser profile.")] = Field(
         default="default", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
     )
-    trace: Annotated[bool, Parameter(negative=(), group=_BROWSER, help="Keep a Playwright trace in the receipt.")] = (
-        False
-    )
+    trace: Annotated[
+        bool,
+        Parameter(
+            negative=(), group=_BROWSER, help="Keep a Playwright trace of what happens at the form in the receipt."
+        ),
+    ] = False
 
 
 class Session(Browsing):

@@ -53,9 +53,7 @@ def test_every_ending_and_every_piece_of_evidence_has_its_words(tag: str) -> Non
     assert len(texts["months"]) == 12
 
 
-@pytest.mark.parametrize(
-    ("wished", "given"), [("de-AT", "de"), ("DE", "de"), ("vi", "en"), ("", "en"), (None, "en")]
-)
+@pytest.mark.parametrize(("wished", "given"), [("de-AT", "de"), ("DE", "de"), ("vi", "en"), ("", "en"), (None, "en")])
 def test_a_language_nobody_wrote_texts_for_gets_english(wished: str | None, given: str) -> None:
     assert texts_in(wished)["tag"] == given
 
