@@ -17,7 +17,7 @@ META_DOMAINS = (
 _QUIET_PLACES = (
     *("/help/", "/a/help/", "/ajax/help/", "/contact/", "/support/privacy"),
     *("/privacy", "/policy", "/policies", "/legal/"),
-    *("/login", "/accounts/", "/checkpoint", "/cookie/"),
+    *("/login", "/accounts/", "/checkpoint", "/challenge/", "/cookie/"),
 )
 """Beginnings of paths at which Meta shows forms, help, policies, settings and sign-in, and no posts."""
 

@@ -53,7 +53,7 @@ def test_the_page_tells_the_whole_story_and_asks_nobody(page: Page, tmp_path: Pa
         "Meta’s e-mail was not read by this program.",
         "We've received your objection.",
         "that is Meta’s decision",
-        "sha256sum -c MANIFEST.sha256",
+        "LC_ALL=C sha256sum -c MANIFEST.sha256",
     ):
         expect(main).to_contain_text(words)
 
