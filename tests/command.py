@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from meta_objection.settings import PREFIX
+from tests.forked import can_fork, run_forked
 from tests.replica import Replica
 
 PATIENCE = 90.0
@@ -99,12 +100,10 @@ class Desk:
     def start(self, *words: str, stdin: int = subprocess.DEVNULL, **streams: int) -> subprocess.Popen[str]:
         """Start the command in a session of its own, under the most careless umask."""
         self.work.mkdir(parents=True, exist_ok=True)
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        own = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_DATA_HOME": str(self.folder / "data")}
         return subprocess.Popen(
             [sys.executable, "-m", "meta_objection", *words],
             cwd=self.work,
-            env=clean | own | self.environment,
+            env=self._whole_environment(),
             stdin=stdin,
             stdout=streams.get("stdout", subprocess.PIPE),
             stderr=streams.get("stderr", subprocess.PIPE),
@@ -115,8 +114,18 @@ class Desk:
 
     def run(self, *words: str, stdin: str | None = None) -> Ended:
         """Run the command to its end; without `stdin` nobody is there to be asked."""
+        if can_fork():
+            self.work.mkdir(parents=True, exist_ok=True)
+            code = run_forked(list(words), self.work, self._whole_environment(), stdin, PATIENCE)
+            out, err = ((self.folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+            return Ended(code, out, err)
         started = self.start(*words, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
         return finish(started, stdin)
+
+    def _whole_environment(self) -> dict[str, str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        own = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_DATA_HOME": str(self.folder / "data")}
+        return clean | own | self.environment
 
     def object_to(self, replica: Replica, *words: str, who: Objector | None = None) -> Ended:
         """File an objection without being asked, with the JSON object on standard output."""

@@ -99,5 +99,5 @@ def test_a_way_that_ends_at_what_others_wrote_keeps_nothing_of_that_page(tmp_pat
         ("about:blank", False),
     ],
 )
-def test_pages_that_may_show_others_are_known_by_their_address(address: str, others: bool) -> None:  # noqa: FBT001
+def test_pages_that_may_show_others_are_known_by_their_address(address: str, others: bool) -> None:  # noqa: FBT001 - a column of the table
     assert may_show_others(address) is others

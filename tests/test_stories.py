@@ -80,19 +80,15 @@ SUCCESSES = [
     submitted(),
     submitted(ending="success-heading"),
     submitted(lang="de"),
-    submitted(lang="de", ending="success-heading"),
     submitted(generation="2024"),
     submitted(generation="2024", country="select"),
-    submitted(generation="2024", lang="de", country="select"),
     submitted(generation="2024", ending="success-heading", prefilled=""),
     submitted(*RIGHT, codes=1, generation="2024", ending="code"),
     submitted(*RIGHT, codes=1, generation="2024", lang="de", ending="code"),
     submitted(*RIGHT, codes=1, ending="code"),
     submitted(radios=True),
-    submitted(generation="2024", lang="de", radios=True),
     submitted(obstacle="unknown-optional"),
     submitted(obstacle="cookie-dialog"),
-    submitted(lang="de", obstacle="cookie-dialog"),
     submitted(obstacle="cookie-banner"),
     submitted(obstacle="cookie-late"),
     submitted(obstacle="no-labels"),
@@ -107,19 +103,15 @@ DOUBTS = [
     unconfirmed("unknown", "unknown", ending="friendly"),
     unconfirmed("unknown", "unknown", lang="de", ending="friendly"),
     unconfirmed("unknown", "none", ending="banner-before"),
-    unconfirmed("unknown", "none", lang="de", ending="banner-before"),
     unconfirmed("unknown", "none", ending="redirect307"),
 ]
 CODES = [
     code_needed("code", generation="2024", ending="code"),
     code_needed("code", lang="de", ending="code"),
     code_needed("code-not-accepted", *WRONG, codes=1, generation="2024", ending="code"),
-    code_needed("code-not-accepted", *WRONG, codes=1, generation="2024", lang="de", ending="code"),
     code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", ending="code-wrong-message"),
     code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", ending="code-expired"),
-    code_needed("code-not-accepted", *RIGHT, codes=1, generation="2024", lang="de", ending="code-expired"),
     code_needed("code-not-available", *RIGHT, server="refused", generation="2024", ending="code-unavailable"),
-    code_needed("code-not-available", server="refused", lang="de", ending="code-unavailable"),
 ]
 REFUSALS = [
     refused("refused", ending="went-wrong"),
@@ -134,16 +126,13 @@ REFUSALS = [
 ]
 TURNED_BACK = [
     turned_back(13, "answer-refused", "validation", ending="validation-before"),
-    turned_back(13, "answer-refused", "validation", lang="de", ending="validation-before"),
     turned_back(13, "answer-refused", "validation", generation="2024", ending="validation-before"),
     turned_back(14, "rate-limited", "temporary-block", ending="rate-limit"),
-    turned_back(14, "rate-limited", "temporary-block", lang="de", ending="rate-limit"),
     # The page's script is not told where its request was led, so the page itself says nothing.
     turned_back(10, "person-needed", "checkpoint", "refused none", ending="checkpoint"),
     turned_back(10, "person-needed", "checkpoint", ending="checkpoint-json"),
     turned_back(10, "person-needed", "captcha", "unknown refused", ending="captcha"),
     turned_back(10, "person-needed", "sign-in", ending="session-expired"),
-    turned_back(10, "person-needed", "sign-in", lang="de", ending="session-expired"),
 ]
 FROM_NORWAY = replace(KIM, country="Norway")
 NORWAY_NOT_LISTED = {"generation": "2024", "obstacle": "country-missing", "country": "select"}
@@ -153,13 +142,11 @@ NEVER_SENT = [
     stopped(10, "person-needed", "checkpoint", obstacle="checkpoint"),
     stopped(10, "person-needed", "captcha", obstacle="captcha-before"),
     stopped(10, "person-needed", "page-identity", obstacle="page-identity"),
-    stopped(10, "person-needed", "page-identity", lang="de", obstacle="page-identity"),
     stopped(11, "form-changed", "unknown-question", obstacle="unknown-required"),
     stopped(11, "form-changed", "unknown-question", generation="2024", lang="de", obstacle="unknown-required"),
     stopped(11, "form-changed", "ambiguous-control", obstacle="two-emails"),
     stopped(11, "form-changed", "not-kept", obstacle="prefilled-readonly"),
     stopped(12, "not-offered", "not-available", obstacle="not-offered"),
-    stopped(12, "not-offered", "not-available", lang="de", obstacle="not-offered"),
     stopped(12, "not-offered", "gone", obstacle="vanished"),
     stopped(12, "not-offered", "country-missing", who=FROM_NORWAY, generation="2024", obstacle="country-missing"),
     stopped(12, "not-offered", "country-missing", who=FROM_NORWAY, **NORWAY_NOT_LISTED),

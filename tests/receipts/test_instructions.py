@@ -38,10 +38,10 @@ def stamped(home: Path, *authorities: str, locale: str = "en") -> Path:
 def follow(folder: Path, tools: Path) -> list[tuple[str, int, str]]:
     """Run every command of the instructions, with nothing on the path but the tools they name."""
     commands = re.findall(r"^    (\S.*)$", (folder / "VERIFY.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    commands = [command for command in commands if command.startswith(("(", *NEEDED))]
+    commands = [command for command in commands if command.startswith(("(", "LC_ALL=C ", *NEEDED))]
     for name in NEEDED:
         (tools / name).symlink_to(shutil.which(name) or name)
-    own = {"PATH": str(tools), "HOME": str(tools), "LC_ALL": "C"}
+    own = {"PATH": str(tools), "HOME": str(tools)}
     sh = str(tools / "sh")
     runs = [
         subprocess.run([sh, "-c", one], cwd=folder, env=own, capture_output=True, text=True, check=False)

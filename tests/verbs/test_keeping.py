@@ -16,7 +16,6 @@ from meta_objection.errors import BadSettings, Interrupted
 from meta_objection.outcome import Mode
 from meta_objection.receipts import Draft, audit
 from meta_objection.receipts.gallery import write_gallery
-from meta_objection.receipts.texts import known_languages
 from meta_objection.settings import Place
 from meta_objection.verbs import keeping
 from tests.receipts.examples import STARTED, a_kept_receipt, a_png, a_receipt
@@ -33,7 +32,7 @@ def place(home: Path, *, as_json: bool = False) -> Place:
     return Place(home=home).model_copy(update={"as_json": as_json})
 
 
-@pytest.mark.parametrize("language", known_languages())
+@pytest.mark.parametrize("language", ["en", "de"])
 def test_the_gallery_shows_all_newest_first_to_everybody(
     page: Page, tmp_path: Path, three: list[Path], language: str
 ) -> None:
@@ -41,7 +40,8 @@ def test_the_gallery_shows_all_newest_first_to_everybody(
 
     links = [link.get_attribute("href") for link in page.get_by_role("link").all()]
     assert links == [f"receipts/{folder.name}/receipt.html" for folder in reversed(three)]
-    assert page.get_by_role("img").all()[0].evaluate("image => image.complete && image.naturalWidth") == 8
+    expect(page.get_by_role("img")).to_have_count(3)
+    page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth === 8)")
     assert Axe().run(page).violations_count == 0
     page.get_by_role("link").all()[0].click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
