@@ -37,12 +37,12 @@ def take_picture(draft: Draft, page: Page, step: str) -> None:
     draft.picture(step, page.screenshot(full_page=True, style=HIDDEN))
 
 
-def keep_step(draft: Draft, page: Page, step: str) -> None:
-    """Keep a small picture of what is in the window at a step of the way, if it can be had; never of others' posts."""
+def keep_step(draft: Draft, page: Page, step: str, *, shown: bool) -> None:
+    """Keep a small picture of what is in the window at a step, if it can be had; never of others' posts."""
     if may_show_others(page.url):
         return
     try:
-        draft.picture(step, page.screenshot(type="jpeg", quality=60, style=HIDDEN), kind="jpg")
+        draft.picture(step, page.screenshot(type="jpeg", quality=60, style=HIDDEN), "jpg", shown=shown)
     except Error as error:
         log.warning("a picture could not be taken", step=step, error=type(error).__name__)
 

@@ -114,7 +114,8 @@ class Run:
         self.facts.traffic.watch(session.context)
         visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
         visit.keep = lambda step: try_picture(draft, visit.screen.page, step)
-        visit.keep_step = lambda step: keep_step(draft, visit.screen.page, step)
+        visit.keep_click = lambda step: keep_step(draft, visit.screen.page, step, shown=True)
+        visit.keep_answer = lambda step: keep_step(draft, visit.screen.page, step, shown=False)  # the review shows all
         try:
             self._arrive(visit)
             trace.begin()

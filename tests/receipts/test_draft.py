@@ -333,7 +333,7 @@ def test_a_full_disk_ends_the_whole_run_with_21_and_names_the_second_place(tmp_p
     command = [sys.executable, "-m", "meta_objection", *words, "--yes", "--json", "--home", str(tmp_path / "home")]
 
     ended = subprocess.run(
-        on_small_disk(tmp_path / "home", "180k", *command),
+        on_small_disk(tmp_path / "home", "280k", *command),
         env={**os.environ, "TMPDIR": str(short)},
         cwd=tmp_path,
         capture_output=True,

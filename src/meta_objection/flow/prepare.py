@@ -126,6 +126,7 @@ class Preparation:
             with self._visit.ledger.step(question.name, question.evidence):
                 self._visit.point_at(question.control)
                 question.complete(self._visit.answers)
+                self._visit.keep_answer(question.name)
         else:
             self._visit.screen.next_change()
             question.complete(self._visit.answers)

@@ -36,8 +36,10 @@ class Visit:
     """Shows a person who watches which control is about to be touched."""
     keep: Callable[[str], None] = lambda _step: None
     """Takes a picture of what is in front now, before anything leads away from it."""
-    keep_step: Callable[[str], None] = lambda _step: None
-    """Takes a small picture of a step on the way to the form, never of what other people wrote."""
+    keep_click: Callable[[str], None] = lambda _step: None
+    """Takes a small picture before a click on the way to the form, never of what other people wrote."""
+    keep_answer: Callable[[str], None] = lambda _step: None
+    """Takes a small picture after an answer was put into the form."""
     offer: str = ""
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""

@@ -102,7 +102,7 @@ class Walk:
         screen = self._visit.screen
         self._taken.append(type(step))
         before = (screen.page.url, len(screen.page.context.pages))
-        self._visit.keep_step(step.name)
+        self._visit.keep_click(step.name)
         self._visit.point_at(offered.control)
         self._visit.offer = offered.around
         self._click(offered.control)

@@ -40,6 +40,7 @@ class Draft:
     signer: keys.Signer
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
     _pictures: list[str] = field(default_factory=list, repr=False)
+    _numbered: int = field(default=0, repr=False)
     _adopted: Path | None = None
 
     @classmethod
@@ -73,11 +74,16 @@ class Draft:
         with suppress(OSError):
             private.write(self.folder / name, content)
 
-    def picture(self, step: str, content: bytes, kind: str = "png") -> str:
-        """Keep what the page showed at this step; returns the file's name. Raises ValueError as `add` does."""
-        name = f"{len(self._pictures) + 1:02}-{step}.{kind}"
+    def picture(self, step: str, content: bytes, kind: str = "png", *, shown: bool = True) -> str:
+        """Keep what the page showed at this step, `shown` in the receipt's page or only beside it.
+
+        Returns the file's name. Raises ValueError as `add` does.
+        """
+        self._numbered += 1
+        name = f"{self._numbered:02}-{step}.{kind}"
         self.add(name, content)
-        self._pictures.append(name)
+        if shown:
+            self._pictures.append(name)
         return name
 
     def last_picture(self, step: str, png: bytes, *, unless: str) -> str:
@@ -88,6 +94,7 @@ class Draft:
         before = self._pictures[-1] if self._pictures else ""
         if before.endswith(f"-{unless}.png") and self._files[before] == png:
             del self._files[self._pictures.pop()]
+            self._numbered -= 1
             with suppress(OSError):
                 (self.folder / before).unlink()
         return self.picture(step, png)
