@@ -11,7 +11,6 @@ from importlib.resources import files
 import structlog
 from playwright.sync_api import Error, Locator, Page
 
-from meta_objection.hosts import may_show_others
 from meta_objection.receipts import Draft
 from meta_objection.replay import Redactor
 from meta_objection.watching import HIDDEN, REMOVE
@@ -38,9 +37,7 @@ def take_picture(draft: Draft, page: Page, step: str) -> None:
 
 
 def keep_step(draft: Draft, page: Page, step: str, *, shown: bool) -> None:
-    """Keep a small picture of what is in the window at a step, if it can be had; never of others' posts."""
-    if may_show_others(page.url):
-        return
+    """Keep a small picture of what is in the window at a step, if it can be had."""
     try:
         draft.picture(step, page.screenshot(type="jpeg", quality=60, style=HIDDEN), "jpg", shown=shown)
     except Error as error:
@@ -78,17 +75,18 @@ def take_masked(draft: Draft, step: str, region: Locator, hidden: Iterable[str])
 def keep_ending(draft: Draft, page: Page) -> None:
     """Keep what the page shows at the end: as picture, as MHTML, as inert HTML and as the text of its accessible tree.
 
-    What cannot be had, of a browser that is gone say, costs none of the others. A page that may show what other people
-    wrote is not kept.
+    What cannot be had, of a browser that is gone say, costs none of the others.
     """
-    if may_show_others(page.url):
-        draft.add("left-out.txt", _LEFT_OUT)
-        return
     for keep in (_keep_last_picture, _keep_whole, _keep_inert, _keep_tree):
         try:
             keep(draft, page)
         except Error as error:
             log.warning("the last page could not be kept", part=keep.__name__, error=type(error).__name__)
+
+
+def leave_ending_out(draft: Draft) -> None:
+    """Say that the last page was not kept, because other people's words may stand on it."""
+    draft.add("left-out.txt", _LEFT_OUT)
 
 
 def _keep_last_picture(draft: Draft, page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, keep_step, take_masked, take_picture, try_picture
+from meta_objection.capture import keep_ending, keep_step, leave_ending_out, take_masked, take_picture, try_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -113,9 +113,8 @@ class Run:
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
         visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
-        visit.keep = lambda step: try_picture(draft, visit.screen.page, step)
-        visit.keep_click = lambda step: keep_step(draft, visit.screen.page, step, shown=True)
-        visit.keep_answer = lambda step: keep_step(draft, visit.screen.page, step, shown=False)  # the review shows all
+        visit.take_whole = lambda step: try_picture(draft, visit.screen.page, step)
+        visit.take_small = lambda step, shown: keep_step(draft, visit.screen.page, step, shown=shown)
         try:
             self._arrive(visit)
             trace.begin()
@@ -197,6 +196,9 @@ class Run:
 
     def _keep_ending(self, draft: Draft, visit: Visit, trace: Trace) -> None:
         page, quote = visit.screen.page, self.facts.sending.page.quote
+        if not visit.may_keep:
+            leave_ending_out(draft)
+            return
         keep_ending(draft, page)
         if quote:
             take_masked(draft, "end", page.get_by_text(quote).filter(visible=True), self._who(visit))

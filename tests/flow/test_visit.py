@@ -1,22 +1,55 @@
+"""What a visit keeps of the pages it passes."""
+
+import pytest
 from playwright.sync_api import Page
 
-from meta_objection.answers import Answers
-from meta_objection.flow.visit import AskedAnswer
-from tests.visits import NEW, a_visit
+from meta_objection.flow.visit import AskedAnswer, Visit
+from tests.visits import NEW, a_visit, serve
+
+HOME = "https://www.facebook.com/"
+ELSEWHERE = f"{HOME}some/new/form"
+ASKED = (AskedAnswer("email", "Email address", "kim@example.org"),)
 
 
-def test_the_generation_is_that_of_the_address(page: Page) -> None:
-    visit = a_visit(page)
+def at(page: Page, address: str, form: str, asked: tuple[AskedAnswer, ...]) -> tuple[Visit, list[str]]:
+    serve(page, {"/": "home", "/some/new/form": "form", "/help/contact/712876720715583": "form"})
+    visit, taken = a_visit(page), list[str]()
+    visit.address, visit.asked = form, asked
+    visit.take_whole = taken.append
+    visit.take_small = lambda step, shown: taken.append(f"{step} {'shown' if shown else 'beside'}")
+    page.goto(address)
+    return visit, taken
 
-    assert visit.generation
-    assert visit.generation.address == NEW
-    visit.address = "https://www.facebook.com/help/contact/1"
-    assert visit.generation is None
+
+@pytest.mark.parametrize(
+    ("address", "form", "asked"),
+    [(NEW, NEW, ()), (NEW, ELSEWHERE, ()), (ELSEWHERE, ELSEWHERE, ASKED), (f"{ELSEWHERE}?sent=1", ELSEWHERE, ASKED)],
+    ids=["form", "help", "a form that was filled in at a new address", "the same afterwards"],
+)
+def test_pictures_are_taken_where_nobody_else_is_shown(
+    page: Page, address: str, form: str, asked: tuple[AskedAnswer, ...]
+) -> None:
+    visit, taken = at(page, address, form, asked)
+    visit.keep("answer")
+    visit.keep_click("article")
+    visit.keep_answer("email")
+
+    assert visit.may_keep
+    assert taken == ["answer", "article shown", "email beside"]
 
 
-def test_the_address_in_the_form_counts_before_the_persons(page: Page) -> None:
-    visit = a_visit(page, Answers(email="kim@example.org"))
-    assert visit.email == "kim@example.org"
-    visit.asked = (AskedAnswer("email", "Email address", "prefilled@example.org"),)
+@pytest.mark.parametrize(
+    ("address", "form", "asked"),
+    [(HOME, HOME, ()), (HOME, NEW, ASKED), (ELSEWHERE, ELSEWHERE, ())],
+    ids=["home given as the form's address", "led home by the sending", "a new address where no form was filled in"],
+)
+def test_no_picture_is_taken_where_somebody_else_may_be_shown(
+    page: Page, address: str, form: str, asked: tuple[AskedAnswer, ...]
+) -> None:
+    visit, taken = at(page, address, form, asked)
+    visit.keep("answer")
+    visit.keep_click("article")
+    visit.keep_answer("email")
 
-    assert visit.email == "prefilled@example.org"
+    assert not visit.may_keep
+    assert taken == []

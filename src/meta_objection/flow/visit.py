@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator
 
 from meta_objection.answers import Answers
 from meta_objection.forms import Form, Generation
 from meta_objection.gate import Gate
+from meta_objection.hosts import may_show_others
 from meta_objection.ledger import Ledger
 from meta_objection.screen import Screen
 
@@ -34,16 +36,36 @@ class Visit:
     """Whether a person sits at the window and can do what only a person may."""
     point_at: Callable[[Locator], None] = lambda _control: None
     """Shows a person who watches which control is about to be touched."""
-    keep: Callable[[str], None] = lambda _step: None
-    """Takes a picture of what is in front now, before anything leads away from it."""
-    keep_click: Callable[[str], None] = lambda _step: None
-    """Takes a small picture before a click on the way to the form, never of what other people wrote."""
-    keep_answer: Callable[[str], None] = lambda _step: None
-    """Takes a small picture after an answer was put into the form."""
+    take_whole: Callable[[str], None] = lambda _step: None
+    """Takes a picture of the whole page at a step."""
+    take_small: Callable[[str, bool], None] = lambda _step, _shown: None
+    """Takes a small picture of a step, shown in the receipt's page or kept beside it."""
     offer: str = ""
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
     asked: tuple[AskedAnswer, ...] = ()
+
+    def keep(self, step: str) -> None:
+        """Keep what is in front now, before anything leads away from it."""
+        if self.may_keep:
+            self.take_whole(step)
+
+    def keep_click(self, step: str) -> None:
+        """Keep where a click on the way to the form is about to be made, which the receipt's page shows."""
+        if self.may_keep:
+            self.take_small(step, True)  # noqa: FBT003 - as the receipt's page has it
+
+    def keep_answer(self, step: str) -> None:
+        """Keep what an answer that was put in looks like; the receipt's page shows all of them at the review."""
+        if self.may_keep:
+            self.take_small(step, False)  # noqa: FBT003 - as above
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether the page in front may be kept: one that shows nobody's posts, or the form that was filled in."""
+        shown = self.screen.page.url
+        is_form = bool(self.asked) and urlsplit(shown)[:3] == urlsplit(self.address)[:3]
+        return is_form or not may_show_others(shown)
 
     @property
     def generation(self) -> Generation | None:

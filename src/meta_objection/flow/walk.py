@@ -28,8 +28,8 @@ class Walk:
         self._offered: tuple[WayStep, Offered] | None = None
         self._at_form = False
         self._for_everyone = False
-        visit.screen.ask_for(kind(visit.screen.page, visit.screen.lexicon, self._ids).marks for kind in kinds)
         self._hindered = False
+        visit.screen.ask_for(kind(visit.screen.page, visit.screen.lexicon, self._ids).marks for kind in kinds)
 
     @property
     def has_begun(self) -> bool:
