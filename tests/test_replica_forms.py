@@ -190,7 +190,7 @@ def fill_whatsapp(page: Page, t: dict[str, str], number: str) -> None:
     page.get_by_label(t["whatsapp_phone"]).fill(number)
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["de"])
 def test_whatsapp_forgets_the_choice_once_and_takes_the_objection(page: Page, replica: Replica, lang: str) -> None:
     t = open_form(page, replica, Story(form="whatsapp", lang=lang))
     chosen = page.get_by_role("radio", name=t["whatsapp_object"])
@@ -250,7 +250,7 @@ def test_whatsapp_can_end_badly(page: Page, replica: Replica, ending: str, text:
     assert len(replica.sent()) == 1
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["de"])
 def test_instagrams_form_of_2025_comes_with_the_address(page: Page, replica: Replica, lang: str) -> None:
     t = open_form(page, replica, Story(form="instagram", lang=lang))
     assert page.url == "https://help.instagram.com/contact/767264225370182"
@@ -307,7 +307,7 @@ def test_instagrams_cookie_dialog_has_plain_buttons(page: Page, replica: Replica
     assert replica.received[0].fields[posted] == ["true"]
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["de"])
 @pytest.mark.parametrize("generation", ["2024", "2025"])
 def test_instagrams_menu_leads_to_its_form(page: Page, replica: Replica, lang: str, generation: str) -> None:
     replica.story, t = Story(form="instagram", way="instagram", lang=lang, generation=generation), words(lang)
@@ -336,7 +336,7 @@ def answer_row(page: Page, text: str) -> Locator:
     return row.locator("input, select, textarea")
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["de"])
 def test_the_page_for_phones_posts_itself_and_is_answered_by_a_page(page: Page, replica: Replica, lang: str) -> None:
     t = open_form(page, replica, Story(rendering="mobile", generation="2024", lang=lang))
     expect(page.get_by_label(t["email"])).to_have_count(0)
@@ -395,7 +395,7 @@ def test_the_page_for_phones_finds_out_afterwards_what_is_missing(page: Page, re
     expect(page.get_by_text(t["thanks"])).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["de"])
 def test_the_reduced_form_of_2024_asks_for_little_and_no_code(page: Page, replica: Replica, lang: str) -> None:
     t = open_form(page, replica, Story(generation="2024", variant="uk-2024", ending="code", lang=lang))
     assert page.url == FORM_ADDRESSES["facebook"]["2024"]

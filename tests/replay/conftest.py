@@ -66,10 +66,10 @@ def recorded(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPathFa
 def _record(browser: Browser, address: str, folder: Path) -> None:
     with closing(browser.new_context()) as context:
         recorder = Recorder(Redactor(SECRETS), STARTED)
-        recorder.attach(context)
-        object_to_it(context.new_page(), address, SECRETS["email"], SECRETS["reason"])
-        # a page of its own: the bodies of one that is left are gone, and the recorder may still be reading them
-        probe(context.new_page(), address)
+        with recorder.listening(context):
+            object_to_it(context.new_page(), address, SECRETS["email"], SECRETS["reason"])
+            # a page of its own: the bodies of one that is left are gone, and the recorder may still be reading them
+            probe(context.new_page(), address)
         recorder.write(folder, ABOUT)
         assert recorder.lost == []
 

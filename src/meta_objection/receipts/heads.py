@@ -69,8 +69,9 @@ _INDEX = TypeAdapter(dict[str, tuple[_Mark, Head]])
 
 def heads(home: Path, names: list[str]) -> dict[str, Head | None]:
     """The heads of the receipts of these names in this home; None for one whose receipt.json cannot be read."""
-    known, folder = _known(home), home / ids.FOLDER
-    found = {name: _found(folder, name, known.get(name)) for name in names}
+    with _uncollected():
+        known, folder = _known(home), home / ids.FOLDER
+        found = {name: _found(folder, name, known.get(name)) for name in names}
     if any(one is not None and known.get(name) != one for name, one in found.items()):
         _remember(home, {name: one for name, one in found.items() if one is not None})
     return {name: one[1] if one else None for name, one in found.items()}
@@ -88,7 +89,7 @@ def _found(folder: Path, name: str, known: tuple[_Mark, Head] | None) -> tuple[_
 
 
 def _known(home: Path) -> dict[str, tuple[_Mark, Head]]:
-    with suppress(OSError, ValidationError), _uncollected():
+    with suppress(OSError, ValidationError):
         return _INDEX.validate_json(private.read(home / INDEX, limit=_INDEX_LIMIT))
     return {}
 
