@@ -71,11 +71,16 @@ def _way(way: Way, generation: str, name: str, *, view: str = "european") -> Wan
     )
 
 
+def _in_new_tab(way: Wanted) -> Wanted:
+    return replace(way, story=replace(way.story, obstacle="popup-form"))
+
+
 WAYS = [
     _way(Way.Y2023, "2025", "menu-2023"),
     _way(Way.Y2024, "2024", "menu-article"),
     _way(Way.Y2024, "2024", "menu-rest-of-world", view="rest"),
     _way(Way.BANNER_2025, "2025", "menu-banner"),
+    _in_new_tab(_way(Way.BANNER_2025, "2025", "menu-new-tab")),
     _way(Way.TOPICS_2025, "2025", "menu-topics"),
     _way(Way.POLICY_QUESTION, "2025", "menu-policy"),
     _way(Way.NOTICE, "2025", "notice"),
@@ -153,4 +158,8 @@ WANTED = [
     _obstacle(NEW, "rate-limited", Outcome.RATE_LIMITED),
     _obstacle(NEW, "site-500", Outcome.SITE_UNAVAILABLE),
     _obstacle(NEW, "vanished", Outcome.NOT_OFFERED),
+    _obstacle(NEW, "no-labels", Outcome.SUBMITTED),
+    _obstacle(NEW, "two-emails", Outcome.FORM_CHANGED),
+    replace(_obstacle(NEW, "checkpoint", Outcome.PERSON_NEEDED), name="checkpoint-before"),
+    Wanted(replace(OLD, session="lost"), "session-lost", Outcome.PERSON_NEEDED),
 ]
