@@ -5,12 +5,13 @@ import signal
 import time
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from meta_objection.errors import FormChanged, Interrupted
 from meta_objection.pages.checkpoint import Checkpoint
 from meta_objection.pages.rate_limit import RateLimit
 from meta_objection.pages.sign_in import SignInWall
+from meta_objection.reading import Reading
 from meta_objection.replay import NoMatch
 from meta_objection.signals import Signals
 from meta_objection.source import Live
@@ -156,3 +157,19 @@ def test_some_interruptions_are_known_by_their_address_alone(page: Page, path: s
     seen = a_screen(page).interruption()
 
     assert (type(seen) if seen else None) is kind
+
+
+def test_a_page_that_is_left_while_it_is_read_gives_way_to_the_next(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(page, "", "de")
+    screen = a_screen(page)
+
+    def left(_page: Page, _marks: set[str]) -> Reading:
+        monkeypatch.undo()
+        show(page, "next", "fr")
+        raise Error("Page.evaluate: Execution context was destroyed, most likely because of a navigation")
+
+    monkeypatch.setattr("meta_objection.screen.read_page", left)
+
+    assert screen.read().page_tag == "fr"

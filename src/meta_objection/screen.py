@@ -74,7 +74,10 @@ class Screen:
 
         It costs one round trip, and spares one for everything that the page cannot have.
         """
-        self._reading = read_page(self.page, self._marks)
+        with self._through_navigation():
+            self._reading = read_page(self.page, self._marks)
+            return self.lexicon
+        self._reading = read_page(self.page, self._marks)  # the page was left meanwhile: this is the next one
         return self.lexicon
 
     @property
