@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import AskedAnswer, Visit
 from tests.visits import NEW, a_visit, serve
 
@@ -53,3 +54,14 @@ def test_no_picture_is_taken_where_somebody_else_may_be_shown(
 
     assert not visit.may_keep
     assert taken == []
+
+
+def test_of_a_confirmation_on_a_page_of_posts_only_its_own_words_are_kept(page: Page) -> None:
+    said = "We've received your objection."
+    serve(page, {"/": f"<main><p>{said}</p><article>Meet our newborn.</article></main>"})
+    visit, state = a_visit(page), SendingState()
+    despatch = Despatch(visit, lambda _trouble: None, state)
+    page.goto(HOME)
+    despatch._settle()
+
+    assert state.confirmation == said

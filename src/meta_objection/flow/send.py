@@ -210,7 +210,9 @@ class Despatch:
     def _settle(self) -> None:
         self.state.page = self._hearing.hear()
         if self.state.page.finding is Finding.CONFIRMED and self.state.page.quote:
-            self.state.confirmation = self._hearing.around(self.state.page.quote)
+            # Around it may stand what other people wrote, where the sending has led to a page of posts.
+            whole = self._hearing.around(self.state.page.quote) if self._visit.may_keep else None
+            self.state.confirmation = whole or self.state.page.quote
 
 
 def _waits_for_code(complaint: str | None) -> CodeNeeded:
