@@ -1,0 +1,52 @@
+"""Whether words of Meta's confirm an objection: the most dangerous judgement in the house.
+
+It is made on whole sentences and on the whole of what is new. One sentence must be understood, word for word, to say
+that an objection was received, sent or granted; and every other must be understood to be harmless, or be no more than
+the label of a button. What is not understood confirms nothing, and takes away what another sentence confirms.
+"""
+
+from dataclasses import dataclass
+
+from meta_objection.words.grammar import Event, Grammar, grammars
+from meta_objection.words.tokens import Sentence, sentences
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """The sentence that confirms, what it says happened, and in which language."""
+
+    event: Event
+    sentence: str
+    tag: str
+
+
+def find_confirmation(text: str) -> Confirmation | None:
+    """Give what confirms in a text; lines are what a page shows as lines. `None` where nothing does for certain."""
+    return next(filter(None, (_in(grammar, text) for grammar in grammars())), None)
+
+
+def is_conditional(sentence: str) -> bool:
+    """Whether a sentence only says what will be if something else is."""
+    return any(grammar.is_conditional(sentence) for grammar in grammars())
+
+
+def _in(grammar: Grammar, text: str) -> Confirmation | None:
+    said = sentences(text, grammar.abbreviations)
+    found = None
+    for one in said:
+        event = None if one.quoted else grammar.confirms(one.text)
+        if event and (found is None or event is Event.HONOURED):
+            found = Confirmation(event, one.text, grammar.tag)
+    if found is None or not all(_is_harmless(grammar, said, place) for place in range(len(said))):
+        return None
+    return found
+
+
+def _is_harmless(grammar: Grammar, said: list[Sentence], place: int) -> bool:
+    one = said[place]
+    if grammar.is_harmless(one.text):
+        return True
+    if not one.is_label or grammar.is_dangerous(one.text):
+        return False
+    # What stands right above a confirmation says what it is: «Example», «Step 3». A button stands below, or by itself.
+    return place + 1 == len(said) or not grammar.confirms(said[place + 1].text)
