@@ -93,7 +93,7 @@ class Grammar:
 
     @cached_property
     def _around(self) -> Phrases:
-        return self._phrases((*self.language.filler, *self.language.around, *self.language.classes[_SUBJECT]))
+        return self._phrases((*self.language.filler, *self.language.around, _SUBJECT))
 
     @cached_property
     def _danger(self) -> Phrases:
@@ -105,21 +105,20 @@ class Grammar:
 
     @cached_property
     def _subject(self) -> Phrases:
-        return self._phrases(self.language.classes[_SUBJECT])
+        return self._phrases([_SUBJECT])
 
     @cached_property
     def _patterns(self) -> tuple[_Pattern, ...]:
-        classes = {name: self._phrases(texts) for name, texts in self.language.classes.items()}
         written = ((event, getattr(self.language, event)) for event in Event)
         return tuple(
-            _Pattern(event, tuple(classes.get(word) or self._phrases([word]) for word in variant.split()))
+            _Pattern(event, tuple(self._phrases([word]) for word in variant.split()))
             for event, patterns in written
             for pattern in patterns
             for variant in variants(pattern)
         )
 
     def _phrases(self, texts: Iterable[str]) -> Phrases:
-        return Phrases(texts, self.tokens, unspaced=self.language.unspaced)
+        return Phrases(texts, self.tokens, self.language.classes, unspaced=self.language.unspaced)
 
     def _covers(self, tokens: list[str], elements: tuple[Phrases, ...]) -> bool:
         """Whether the elements stand in the tokens in their order, and nothing else does that is not allowed."""

@@ -1,15 +1,19 @@
 """Phrases of a language's file, as they are written there and as they are found in a sentence.
 
 A phrase is words with blanks between. `(a|b)` is one or the other, `(a|)` may be left out, `stem*` is every word that
-begins so, `#` is a number and `@` is a name. In a language without blanks the signs themselves are the words.
+begins so, `#` is a number, `@` is a name, and a name in capitals is any phrase of the class that is called so. In a
+language without blanks the signs themselves are the words.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from meta_objection.words.tokens import is_name, is_number
+
+Classes = Mapping[str, tuple[str, ...]]
+"""Phrases by the name in capitals that stands for any of them."""
 
 Tokenizer = Callable[[str], list[str]]
 """Cuts a piece of text into the tokens of one language."""
@@ -59,15 +63,13 @@ class _Node:
 class Phrases:
     """Many phrases, so that all that begin at one place of a sentence are found in one walk."""
 
-    def __init__(self, texts: Iterable[str], tokenize: Tokenizer, *, unspaced: bool = False) -> None:
+    def __init__(
+        self, texts: Iterable[str], tokenize: Tokenizer, classes: Classes | None = None, *, unspaced: bool = False
+    ) -> None:
         """Take the phrases in. Raises ValueError for one that is not well written."""
         self._start, self._end = _Node(), _Node()
-        self._tokenize = tokenize
-        for text in texts:
-            for phrase in (text,) if unspaced else _written_out(text, _INSIDE_A_WORD):
-                pieces = _PIECE.findall(phrase)
-                if self._ways(pieces, self._start, self._end) or pieces:
-                    raise ValueError(f"“{text}” is no phrase")
+        self._tokenize, self._classes, self._unspaced = tokenize, classes or {}, unspaced
+        self._take(texts, self._start, self._end)
 
     def found_at(self, tokens: list[str], place: int) -> set[int]:
         """Give every place at which a phrase that begins here ends."""
@@ -82,6 +84,13 @@ class Phrases:
     def stand_in(self, tokens: list[str]) -> bool:
         """Whether any of the phrases stands anywhere in these tokens."""
         return any(self.found_at(tokens, place) for place in range(len(tokens)))
+
+    def _take(self, texts: Iterable[str], start: _Node, end: _Node) -> None:
+        for text in texts:
+            for phrase in (text,) if self._unspaced else _written_out(text, _INSIDE_A_WORD):
+                pieces = _PIECE.findall(phrase)
+                if self._ways(pieces, start, end) or pieces:
+                    raise ValueError(f"“{text}” is no phrase")
 
     def _ways(self, pieces: list[str], start: _Node, end: _Node) -> bool:
         """Write the next pieces, up to the end of their group, as ways from start to end; say whether one opened it."""
@@ -107,6 +116,11 @@ class Phrases:
 
     def _words(self, piece: str, here: _Node) -> _Node:
         for word in piece.split():
+            if word in self._classes:
+                after = _Node()
+                self._take(self._classes[word], here, after)
+                here = after
+                continue
             tokens = self._tokenize(word.removesuffix("*"))
             for place, token in enumerate(tokens, 1):
                 after = _Node()
