@@ -19,7 +19,7 @@ from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, read, verify
 from meta_objection.settings import Request, Route
 from meta_objection.tell import Lines
-from meta_objection.verdict import Finding, Witness
+from meta_objection.words import Finding, Witness
 from meta_objection.wire import Answer
 
 STARTED = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from meta_objection.errors import Stop
 from meta_objection.locales import known_tags, load_locale
 from meta_objection.outcome import Outcome, Sent
-from meta_objection.verdict import SILENT, Finding, Witness, conclude, evidence_of, hear_server, hear_text
+from meta_objection.verdict import conclude, evidence_of, hear_server
 from meta_objection.wire import Answer
+from meta_objection.words import SILENT, Finding, Witness, hear_text
 
 URL = "https://www.facebook.com/ajax/help/contact/submit/page"
 THANKS = "We've received your objection. We'll send you an email."
@@ -20,7 +21,6 @@ WRONG = "Sorry, something went wrong. We're working on getting this fixed."
 BLOCKED = "You're Temporarily Blocked"
 SHORT = "Your answer is too short."
 SECTIONS = {
-    "confirmation": Finding.CONFIRMED,
     "rate_limit": Finding.RATE_LIMITED,
     "validation": Finding.INVALID,
     "refusal": Finding.REFUSED,
@@ -85,8 +85,9 @@ def test_a_page_that_thanks_before_its_server_said_a_word_proves_nothing() -> No
         (Finding.REFUSED, Finding.UNKNOWN, Outcome.REFUSED_AFTER_SENDING),
         (Finding.UNKNOWN, Finding.REFUSED, Outcome.REFUSED_AFTER_SENDING),
         (Finding.UNKNOWN, Finding.CAPTCHA, Outcome.PERSON_NEEDED),
-        (Finding.CHECKPOINT, Finding.NONE, Outcome.PERSON_NEEDED),
-        (Finding.SIGN_IN, Finding.NONE, Outcome.PERSON_NEEDED),
+        (Finding.CHECKPOINT, Finding.NONE, Outcome.UNCONFIRMED),
+        (Finding.SIGN_IN, Finding.NONE, Outcome.UNCONFIRMED),
+        (Finding.CHECKPOINT, Finding.REFUSED, Outcome.REFUSED_AFTER_SENDING),
         (Finding.INVALID, Finding.INVALID, Outcome.ANSWER_REFUSED),
         (Finding.INVALID, Finding.REFUSED, Outcome.ANSWER_REFUSED),
     ],

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from meta_objection.page_lines import Line, Place, new_lines, read_lines
 from meta_objection.pages.code import CodePage
-from meta_objection.pages.result import ResultPage
+from meta_objection.pages.result import complaints
 from meta_objection.screen import Screen
-from meta_objection.verdict import SILENT, Finding, Witness, hear_text
+from meta_objection.words import SILENT, Finding, Witness, hear_text
 
 _BY_INTERRUPTION = {
     "captcha": Finding.CAPTCHA,
@@ -20,9 +21,8 @@ class Hearing:
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._before = Counter[str]()
+        self._before: tuple[Line, ...] = ()
         self._complaints_before = Counter[str]()
-        self._text_before = ""
         self._layers_before = 0
         self._trouble_before: str | None = None
 
@@ -30,10 +30,6 @@ class Hearing:
     def code_page(self) -> CodePage:
         """The layer that asks for a code, with the words of the page as it was last read."""
         return CodePage(self._screen.page, self._screen.lexicon)
-
-    @property
-    def _result(self) -> ResultPage:
-        return ResultPage(self._screen.page, self._screen.lexicon)
 
     def begin(self) -> None:
         """Remember what the page says before anything is sent."""
@@ -44,9 +40,8 @@ class Hearing:
     def remember(self) -> None:
         """Remember what the page says now, but for what it says about a code."""
         self._screen.read()
-        self._before = self._result.texts()
-        self._complaints_before = self._result.complaints(self._screen.form)
-        self._text_before = self._result.everything()
+        self._before = read_lines(self._screen.page)
+        self._complaints_before = complaints(self._screen.form)
 
     def speaks(self) -> bool:
         """Whether the page has said anything that decides, or asks for a code."""
@@ -64,19 +59,25 @@ class Hearing:
     def hear(self) -> Witness:
         """Give what the page says."""
         interruption = self._screen.interruption()
-        news = self._result.texts() - self._before
-        heard = hear_text("\n".join(news))
+        news = self._news()
+        heard = hear_text(_of(Place.MAIN, news), _of(Place.FRAME, news))
         if interruption and interruption.name in _BY_INTERRUPTION and heard.finding is not Finding.CONFIRMED:
-            return Witness(_BY_INTERRUPTION[interruption.name], heard.quote)
+            shown = _BY_INTERRUPTION[interruption.name]
+            return heard if heard.finding is shown else Witness(shown)
         if heard.finding.says_something:
             return heard
-        complaints = self._result.complaints(self._screen.form) - self._complaints_before
-        return Witness(Finding.INVALID, " ".join(complaints)) if complaints else self._unknown_or_none()
+        complained = complaints(self._screen.form) - self._complaints_before
+        if complained:
+            return Witness(Finding.INVALID, " ".join(complained))
+        return Witness(Finding.UNKNOWN) if news else SILENT
 
-    def around(self, quote: str) -> str | None:
-        """Give the whole text that this quote stands in."""
-        return self._result.around(quote)
+    def told(self) -> str:
+        """Give all that Meta's page newly says to the person, without posts and the bars of the page."""
+        return _of(Place.MAIN, self._news())
 
-    def _unknown_or_none(self) -> Witness:
-        shown = self._result.everything()
-        return SILENT if not shown.strip() or shown == self._text_before else Witness(Finding.UNKNOWN)
+    def _news(self) -> tuple[Line, ...]:
+        return new_lines(self._before, read_lines(self._screen.page))
+
+
+def _of(place: Place, lines: tuple[Line, ...]) -> str:
+    return "\n".join(line.text for line in lines if line.place is place)

@@ -23,8 +23,9 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import Found
 from meta_objection.source import deliver
 from meta_objection.uploads import FilesNotPlacedError
-from meta_objection.verdict import SILENT, Finding, Witness, conclude, hear_server
+from meta_objection.verdict import conclude, hear_server
 from meta_objection.wire import Answer, NoAnswerError, NotSentError
+from meta_objection.words import SILENT, Finding, Witness
 
 _BROWSERS_COMPLAINT = """form => form.noValidate ? ''
   : [...form.elements].find(control => control.willValidate && !control.validity.valid)?.validationMessage ?? ''"""
@@ -211,7 +212,7 @@ class Despatch:
         self.state.page = self._hearing.hear()
         if self.state.page.finding is Finding.CONFIRMED and self.state.page.quote:
             # Around it may stand what other people wrote, where the sending has led to a page of posts.
-            whole = self._hearing.around(self.state.page.quote) if self._visit.may_keep else None
+            whole = self._hearing.told() if self._visit.may_keep else None
             self.state.confirmation = whole or self.state.page.quote
 
 

@@ -22,7 +22,12 @@ class Confirmation:
 
 def find_confirmation(text: str) -> Confirmation | None:
     """Give what confirms in a text; lines are what a page shows as lines. `None` where nothing does for certain."""
-    return next(filter(None, (_in(grammar, text) for grammar in grammars())), None)
+    return next((found for grammar in grammars() if (found := _in(grammar, text)) and _stands(grammar, text)), None)
+
+
+def seems_confirmed(text: str) -> bool:
+    """Whether one sentence, taken by itself, confirms: beside words that say something else it says nothing."""
+    return any(_in(grammar, text) for grammar in grammars())
 
 
 def is_conditional(sentence: str) -> bool:
@@ -31,15 +36,18 @@ def is_conditional(sentence: str) -> bool:
 
 
 def _in(grammar: Grammar, text: str) -> Confirmation | None:
-    said = sentences(text, grammar.abbreviations)
     found = None
-    for one in said:
+    for one in sentences(text, grammar.abbreviations):
         event = None if one.quoted else grammar.confirms(one.text)
         if event and (found is None or event is Event.HONOURED):
             found = Confirmation(event, one.text, grammar.tag)
-    if found is None or not all(_is_harmless(grammar, said, place) for place in range(len(said))):
-        return None
     return found
+
+
+def _stands(grammar: Grammar, text: str) -> bool:
+    """Whether nothing in the whole text may take back what one of its sentences confirms."""
+    said = sentences(text, grammar.abbreviations)
+    return all(_is_harmless(grammar, said, place) for place in range(len(said)))
 
 
 def _is_harmless(grammar: Grammar, said: list[Sentence], place: int) -> bool:

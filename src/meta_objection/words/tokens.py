@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_QUOTES = frozenset("\"“”„‟«»‹›「」『』＂")  # noqa: RUF001 - the quotation marks of all our languages
+_QUOTES = frozenset('"“”„‟«»‹›「」『』＂')  # noqa: RUF001 - the quotation marks of all our languages
 _SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})  # noqa: RUF001 - kinds of one apostrophe
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _END = re.compile(r"[.!?…。！？]+[)\]”’»\"']*(?=\s|$)|[。！？]+")  # noqa: RUF001 - as above
@@ -14,6 +14,7 @@ _ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORD = re.compile(rf"{_ADDRESS}|[^\W_]+(?:[-'.@/:·][^\W_]+)*|\S")
 _ELIDED = re.compile(rf"{_ADDRESS}|[^\W_]+'|[^\W_]+(?:[-.@/:·][^\W_]+)*|\S")
 _SIGN = re.compile(r"[a-z0-9]+(?:[-'.@/:][a-z0-9]+)*|\S")
+_DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -77,7 +78,7 @@ def folded(text: str, tag: str) -> str:
     """Give a text in one writing: one case, one kind of apostrophe, without invisible signs and Greek accents."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
     if tag == "tr":
-        text = text.replace("İ", "i").replace("I", "ı")
+        text = text.replace("İ", "i").replace("I", _DOTLESS)
     if tag == "ro":
         text = text.translate(str.maketrans("şţŞŢ", "șțȘȚ"))
     text = text.casefold()
@@ -89,7 +90,7 @@ def folded(text: str, tag: str) -> str:
 def tokenize(text: str, tag: str, *, elision: bool = False, unspaced: bool = False) -> list[str]:
     """Cut a text into tokens: `l'` is one where the language elides, each sign is one where it writes no blanks."""
     pattern = _SIGN if unspaced else _ELIDED if elision else _WORD
-    return pattern.findall(folded(text, tag))
+    return [token for token in pattern.findall(folded(text, tag)) if token != "."]  # as behind «Dec» in «Dec. 3»
 
 
 @cache

@@ -1,0 +1,53 @@
+() => {
+  // All that a person can see on the page, a line each, with where it stands: `main`, `frame` (the bars around every
+  // page) or `others` (posts, quotations, what is struck out: words that are not Meta's own to this person).
+  const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'META-OBJECTION-PANEL']);
+  const OTHERS = '[role="feed"], [role="article"], article, blockquote, q, pre, code, del, s, strike';
+  const FRAME = 'nav, footer, [role="navigation"], [role="contentinfo"], [role="banner"], [role="menu"], [role="menubar"]';
+  const TYPED = '[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"], [role="listbox"]';
+  const lines = [];
+  let line = '', place = 'main';
+  const end = () => {
+    const text = line.replace(/\s+/g, ' ').trim();
+    if (text) lines.push([text, place]);
+    line = '';
+  };
+  const isSeen = text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()].some(box =>
+      box.width > 1 && box.height > 1 && box.right + scrollX > 0 && box.bottom + scrollY > 0);
+  };
+  const isHidden = element => {
+    if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true})) {
+      return getComputedStyle(element).display !== 'contents';
+    }
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    return style.overflow !== 'visible' && style.display !== 'inline' && (box.width <= 1 || box.height <= 1);
+  };
+  const tell = (node, where) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.data.trim() && !isSeen(node)) return;
+      if (where !== place) { end(); place = where; }
+      line += node.data;
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || SILENT.has(node.nodeName) || node.matches(TYPED)) return;
+    if (node.nodeName === 'BR') return end();
+    if (isHidden(node)) return;
+    if (node.matches(OTHERS)) where = 'others';
+    else if (where === 'main' && node.matches(FRAME) && !node.closest('[role="dialog"], [role="alertdialog"], main')) {
+      where = 'frame';
+    }
+    const apart = !getComputedStyle(node).display.startsWith('inline') || node.matches('button, [role="button"]');
+    const crossed = getComputedStyle(node).textDecorationLine.includes('line-through');
+    if (crossed) where = 'others';
+    if (apart) end();
+    const inside = node.nodeName === 'SLOT' ? node.assignedNodes({flatten: true}) : (node.shadowRoot ?? node).childNodes;
+    for (const child of inside) tell(child, where);
+    if (apart) end();
+  };
+  if (document.body) tell(document.body, 'main');
+  end();
+  return lines;
+}

@@ -1,0 +1,77 @@
+"""What words of Meta's say after a sending: that it was taken, that it was not, or nothing that decides."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from meta_objection.locales import Words
+from meta_objection.locales.page_text import PageText
+from meta_objection.words.reader import find_confirmation, is_conditional, seems_confirmed
+from meta_objection.words.tokens import sentences
+
+
+class Finding(StrEnum):
+    """What one witness says. The order is that of precedence between two that disagree without confirming."""
+
+    CONFIRMED = "confirmed"
+    RATE_LIMITED = "rate-limited"
+    CAPTCHA = "captcha"
+    CHECKPOINT = "checkpoint"
+    SIGN_IN = "sign-in"
+    INVALID = "invalid"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the witness says anything that decides."""
+        return self not in {Finding.UNKNOWN, Finding.NONE}
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One finding with the words it rests on."""
+
+    finding: Finding
+    quote: str | None = None
+
+
+SILENT = Witness(Finding.NONE)
+
+_BY_WORDS = {
+    "rate_limit": ("text", Finding.RATE_LIMITED),
+    "sign_in": ("expired", Finding.SIGN_IN),
+    "validation": ("text", Finding.INVALID),
+    "refusal": ("text", Finding.REFUSED),
+}
+
+
+@lru_cache(maxsize=64)
+def hear_text(text: str, around: str = "") -> Witness:
+    """Read words of Meta's, a line for each of theirs. Words that say two things say nothing.
+
+    What stands `around` them, in the bars of the page, can tell that something went wrong and never that it went well.
+    """
+    heard = dict(_troubles(f"{text}\n{around}"))
+    if heard and seems_confirmed(text):
+        return Witness(Finding.UNKNOWN)
+    confirmation = None if heard else find_confirmation(text)
+    if confirmation:
+        return Witness(Finding.CONFIRMED, confirmation.sentence)
+    first = next((finding for finding in Finding if finding in heard), Finding.UNKNOWN)
+    return Witness(first, heard.get(first))
+
+
+def _troubles(text: str) -> Iterator[tuple[Finding, str]]:
+    """Give every kind of refusal in a text with its sentence; one that is only set as a condition is none."""
+    said = PageText(text)
+    each = [one.text for one in sentences(text)]
+    for section, (key, finding) in _BY_WORDS.items():
+        wording: re.Pattern[str] = Words(section, text=said).require(key)
+        hits = [sentence for sentence in each if wording.search(sentence)]
+        told = next((sentence for sentence in hits if not is_conditional(sentence)), None)
+        if told:
+            yield finding, told
