@@ -19,8 +19,8 @@ from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, read, verify
 from meta_objection.settings import Request, Route
 from meta_objection.tell import Lines
-from meta_objection.words import Finding, Witness
 from meta_objection.wire import Answer
+from meta_objection.words import Finding, Witness
 
 STARTED = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 FORM = load_form("facebook")

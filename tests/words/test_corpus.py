@@ -53,12 +53,3 @@ def test_a_word_that_nobody_knows_takes_a_confirmation_away(corpus: Corpus, data
     strange = data.draw(st.text("qxzwvj", min_size=5, max_size=9))
 
     assert find_confirmation(" ".join([*words[:place], strange, *words[place:]])) is None
-
-
-@given(first=EVERY, second=EVERY, data=st.data())
-def test_what_confirms_nothing_takes_away_what_stands_beside_it(first: Corpus, second: Corpus, data: st.DataObject) -> None:
-    confirms, nothing = data.draw(st.sampled_from(first.confirms)), data.draw(st.sampled_from(second.nothing))
-    order = data.draw(st.permutations([confirms, nothing]))
-
-    if len(nothing.split()) > 4 and first.tag not in {"ja", "ko"}:  # a few words without an end may be a button's
-        assert find_confirmation("\n".join(order)) is None or first.tag == second.tag

@@ -99,5 +99,6 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in _BLOCK.sub("\n", text).split("\n"):
+    written = " ".join(text.split()) if "<" in text else text  # in markup a line's end is a blank
+    for line in _BLOCK.sub("\n", written).split("\n"):
         yield " ".join(html.unescape(_TAG.sub(" ", line)).split())

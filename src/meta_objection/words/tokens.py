@@ -90,7 +90,7 @@ def folded(text: str, tag: str) -> str:
 def tokenize(text: str, tag: str, *, elision: bool = False, unspaced: bool = False) -> list[str]:
     """Cut a text into tokens: `l'` is one where the language elides, each sign is one where it writes no blanks."""
     pattern = _SIGN if unspaced else _ELIDED if elision else _WORD
-    return [token for token in pattern.findall(folded(text, tag)) if token != "."]  # as behind «Dec» in «Dec. 3»
+    return [word for word in pattern.findall(folded(text, tag)) if word != "."]  # as behind «Dec» in «Dec. 3»
 
 
 @cache
