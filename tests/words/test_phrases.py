@@ -7,7 +7,10 @@ from meta_objection.words.phrases import Phrases, variants
 
 def found(phrase: str, text: str, **classes: tuple[str, ...]) -> bool:
     tokens = text.split()
-    return len(tokens) in Phrases([phrase], str.split, classes).found_at(tokens, 0)
+    every = dict[str, Phrases]()
+    for name, texts in reversed(classes.items()):
+        every[name] = Phrases(texts, str.split, every)
+    return len(tokens) in Phrases([phrase], str.split, every).found_at(tokens, 0)
 
 
 @pytest.mark.parametrize("text", ["we got it", "we have got it", "they got it"])

@@ -5,21 +5,23 @@ the words of one of the language's patterns, in their order, and between them no
 denial, a condition, a question, another matter, or a word that nobody thought of is then simply not understood.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta_objection.words.phrases import Phrases, variants
+from meta_objection.words.phrases import Memo, Phrases, variants
 from meta_objection.words.tokens import is_address, is_reference, tokenize
 
 _SUBJECT = "SUBJECT"
 _SIGNS = frozenset(",;–—-!.()[]•·✓✔☑✅🎉👍😊、・。~&#*|")
 _GREEK_QUESTION = ";"
+_NAMES = re.compile(r"[A-Z][A-Z_]+")
 
 
 class Event(StrEnum):
@@ -28,6 +30,9 @@ class Event(StrEnum):
     RECEIVED = "received"
     SENT = "sent"
     HONOURED = "honoured"
+
+
+_ANY = Event.RECEIVED  # what a sentence without a pattern is said to say, where only its words are asked about
 
 
 class Language(BaseModel):
@@ -49,10 +54,16 @@ class Language(BaseModel):
     conditions: tuple[str, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    event: Event
-    elements: tuple[Phrases, ...]
+@dataclass(eq=False)
+class _Step:
+    """A place in the patterns, which share their beginnings: what may come next, and what is said if nothing does."""
+
+    then: dict[str, "_Step"] = field(default_factory=dict)
+    event: Event | None = None
+
+
+_At = tuple[int, _Step, bool]
+"""A place in a sentence, one in the patterns, and whether a pattern is complete."""
 
 
 class Grammar:
@@ -66,30 +77,33 @@ class Grammar:
         self.language = language
         self.tag = language.tag
         self.abbreviations = frozenset(word.lower().removesuffix(".") for word in language.abbreviations)
-        self._filler = self._phrases(language.filler)
+        self._classes: dict[str, Phrases] = {}
+        self.confirms = lru_cache(maxsize=4096)(self._confirms)
+        self.is_harmless = lru_cache(maxsize=4096)(self._is_harmless)
 
-    def confirms(self, text: str) -> Event | None:
+    def _confirms(self, text: str) -> Event | None:
         """Give what this sentence says has happened to an objection, `None` where it is not understood to say so."""
-        tokens = self.tokens(text)
+        tokens = self._tokens(text)
         if not self._subject.stand_in(tokens):
             return None
-        return next((one.event for one in self._patterns if self._covers(tokens, one.elements)), None)
+        said = self._covered(tokens, (0, self._patterns, False))
+        return max(said, key=list(Event).index, default=None)
 
-    def is_harmless(self, text: str) -> bool:
+    def _is_harmless(self, text: str) -> bool:
         """Whether every word of this sentence is understood, and none of them changes anything."""
-        return self.confirms(text) is not None or self._covers(self.tokens(text), ())
+        return self.confirms(text) is not None or bool(self._covered(self._tokens(text), (0, _Step(event=_ANY), True)))
 
     def is_dangerous(self, text: str) -> bool:
         """Whether a word in it may take something back."""
-        return self._danger.stand_in(self.tokens(text))
+        return self._danger.stand_in(self._tokens(text))
 
     def is_conditional(self, text: str) -> bool:
         """Whether a word in it sets a condition."""
-        return self._conditions.stand_in(self.tokens(text))
+        return self._conditions.stand_in(self._tokens(text))
 
-    def tokens(self, text: str) -> list[str]:
-        """Cut a text into this language's tokens."""
-        return tokenize(text, self.tag, elision=self.language.elision, unspaced=self.language.unspaced)
+    @cached_property
+    def _filler(self) -> Phrases:
+        return self._phrases(self.language.filler)
 
     @cached_property
     def _around(self) -> Phrases:
@@ -108,39 +122,59 @@ class Grammar:
         return self._phrases([_SUBJECT])
 
     @cached_property
-    def _patterns(self) -> tuple[_Pattern, ...]:
-        written = ((event, getattr(self.language, event)) for event in Event)
-        return tuple(
-            _Pattern(event, tuple(self._phrases([word]) for word in variant.split()))
-            for event, patterns in written
-            for pattern in patterns
-            for variant in variants(pattern)
-        )
+    def _patterns(self) -> _Step:
+        root = _Step()
+        for event in Event:
+            for pattern in getattr(self.language, event):
+                for variant in variants(pattern):
+                    step = root
+                    for word in variant.split():
+                        step = step.then.setdefault(word, _Step())
+                    step.event = event
+        return root
+
+    def _tokens(self, text: str) -> list[str]:
+        return tokenize(text, self.tag, elision=self.language.elision, unspaced=self.language.unspaced)
 
     def _phrases(self, texts: Iterable[str]) -> Phrases:
-        return Phrases(texts, self.tokens, self.language.classes, unspaced=self.language.unspaced)
+        written = tuple(texts)
+        named = {name for text in written for name in _NAMES.findall(text)} & self.language.classes.keys()
+        classes = {name: self._class(name) for name in named}
+        return Phrases(written, self._tokens, classes, unspaced=self.language.unspaced)
 
-    def _covers(self, tokens: list[str], elements: tuple[Phrases, ...]) -> bool:
-        """Whether the elements stand in the tokens in their order, and nothing else does that is not allowed."""
-        seen, waiting = set[tuple[int, int]](), [(0, 0)]
+    def _class(self, name: str) -> Phrases:
+        if name not in self._classes:
+            self._classes[name] = self._phrases(self.language.classes[name])
+        return self._classes[name]
+
+    @cache  # noqa: B019 - a language lives as long as the program
+    def _element(self, word: str) -> Phrases:
+        return self._phrases([word])
+
+    def _covered(self, tokens: list[str], start: _At) -> set[Event]:
+        """Give what patterns say that cover these tokens with nothing between but what is allowed there."""
+        memo: Memo = {}
+        seen, waiting = set[_At](), [start]
         while waiting:
             at = waiting.pop()
-            if at in seen:
-                continue
-            seen.add(at)
-            place, element = at
-            done = element == len(elements)
-            if place == len(tokens):
-                if done:
-                    return True
-                continue
-            between = self._around if done else self._filler
-            waiting.extend((end, element) for end in between.found_at(tokens, place))
-            if self._means_nothing(tokens[place]):
-                waiting.append((place + 1, element))
-            if not done:
-                waiting.extend((end, element + 1) for end in elements[element].found_at(tokens, place))
-        return False
+            if at not in seen:
+                seen.add(at)
+                waiting.extend(self._next(tokens, at, memo))
+        return {step.event for place, step, done in seen if done and place == len(tokens) and step.event}
+
+    def _next(self, tokens: list[str], at: _At, memo: Memo) -> Iterator[_At]:
+        place, step, done = at
+        if step.event and not done:
+            yield place, step, True
+        if place == len(tokens):
+            return
+        between = self._around if done else self._filler
+        yield from ((end, step, done) for end in between.found_at(tokens, place, memo))
+        if self._means_nothing(tokens[place]):
+            yield place + 1, step, done
+        if not done:
+            for word, then in step.then.items():
+                yield from ((end, then, False) for end in self._element(word).found_at(tokens, place, memo))
 
     def _means_nothing(self, token: str) -> bool:
         if token == _GREEK_QUESTION and self.tag == "el":

@@ -12,9 +12,6 @@ from functools import cache
 
 from meta_objection.words.tokens import is_name, is_number
 
-Classes = Mapping[str, tuple[str, ...]]
-"""Phrases by the name in capitals that stands for any of them."""
-
 Tokenizer = Callable[[str], list[str]]
 """Cuts a piece of text into the tokens of one language."""
 
@@ -42,12 +39,17 @@ def _written_out(phrase: str, group: re.Pattern[str]) -> tuple[str, ...]:
     return every
 
 
+Memo = dict[tuple["Phrases", int], frozenset[int]]
+"""What was found at each place of one sentence: a class is looked for there once, however many phrases name it."""
+
+
 @dataclass(eq=False)
 class _Node:
     """A place between two tokens of phrases, with every way on."""
 
     exact: dict[str, list["_Node"]] = field(default_factory=dict)
     stems: list[tuple[str, "_Node"]] = field(default_factory=list)
+    classes: list[tuple["Phrases", "_Node"]] = field(default_factory=list)
     free: list["_Node"] = field(default_factory=list)
 
     def after(self, token: str) -> Iterator["_Node"]:
@@ -64,45 +66,59 @@ class Phrases:
     """Many phrases, so that all that begin at one place of a sentence are found in one walk."""
 
     def __init__(
-        self, texts: Iterable[str], tokenize: Tokenizer, classes: Classes | None = None, *, unspaced: bool = False
+        self,
+        texts: Iterable[str],
+        tokenize: Tokenizer,
+        classes: Mapping[str, "Phrases"] | None = None,
+        *,
+        unspaced: bool = False,
     ) -> None:
         """Take the phrases in. Raises ValueError for one that is not well written."""
         self._start, self._end = _Node(), _Node()
-        self._tokenize, self._classes, self._unspaced = tokenize, classes or {}, unspaced
-        self._take(texts, self._start, self._end)
+        self._tokenize, self._classes = tokenize, classes or {}
+        for text in texts:
+            for phrase in (text,) if unspaced else _written_out(text, _INSIDE_A_WORD):
+                pieces = _PIECE.findall(phrase)
+                if self._ways(pieces, self._start, self._end) or pieces:
+                    raise ValueError(f"“{text}” is no phrase")
 
-    def found_at(self, tokens: list[str], place: int) -> set[int]:
-        """Give every place at which a phrase that begins here ends."""
-        ends, here = set[int](), _reached([self._start])
-        while place < len(tokens) and here:
-            here = _reached(node for one in here for node in one.after(tokens[place]))
-            place += 1
-            if self._end in here:
-                ends.add(place)
-        return ends
+    def found_at(self, tokens: list[str], place: int, memo: Memo | None = None) -> frozenset[int]:
+        """Give every place at which a phrase that begins here ends; a phrase has one token at the least."""
+        memo = {} if memo is None else memo
+        known = memo.get((self, place))
+        if known is None:
+            known = memo[self, place] = self._ends(tokens, place, memo)
+        return known
 
     def stand_in(self, tokens: list[str]) -> bool:
         """Whether any of the phrases stands anywhere in these tokens."""
-        return any(self.found_at(tokens, place) for place in range(len(tokens)))
+        memo: Memo = {}
+        return any(self.found_at(tokens, place, memo) for place in range(len(tokens)))
 
-    def _take(self, texts: Iterable[str], start: _Node, end: _Node) -> None:
-        for text in texts:
-            for phrase in (text,) if self._unspaced else _written_out(text, _INSIDE_A_WORD):
-                pieces = _PIECE.findall(phrase)
-                if self._ways(pieces, start, end) or pieces:
-                    raise ValueError(f"“{text}” is no phrase")
+    def _ends(self, tokens: list[str], start: int, memo: Memo) -> frozenset[int]:
+        seen, waiting = set[tuple[_Node, int]](), [(self._start, start)]
+        while waiting:
+            at = waiting.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            node, place = at
+            waiting.extend((below, place) for below in node.free)
+            if place < len(tokens):
+                waiting.extend((below, place + 1) for below in node.after(tokens[place]))
+                waiting.extend((below, end) for one, below in node.classes for end in one.found_at(tokens, place, memo))
+        return frozenset(place for node, place in seen if node is self._end and place > start)
 
     def _ways(self, pieces: list[str], start: _Node, end: _Node) -> bool:
-        """Write the next pieces, up to the end of their group, as ways from start to end; say whether one opened it."""
+        """Write the next pieces, up to the end of their group, as ways from start to end; say whether it was closed."""
         here, empty = start, True
         while pieces:
             piece = pieces.pop(0)
-            if piece == "|":
+            if piece in {"|", ")"}:
                 here.free.append(end)
+                if piece == ")":
+                    return True
                 here, empty = start, True
-            elif piece == ")":
-                here.free.append(end)
-                return True
             elif piece == "(":
                 after = _Node()
                 if not self._ways(pieces, here, after):
@@ -118,7 +134,7 @@ class Phrases:
         for word in piece.split():
             if word in self._classes:
                 after = _Node()
-                self._take(self._classes[word], here, after)
+                here.classes.append((self._classes[word], after))
                 here = after
                 continue
             tokens = self._tokenize(word.removesuffix("*"))
@@ -130,14 +146,3 @@ class Phrases:
                     here.exact.setdefault(token, []).append(after)
                 here = after
         return here
-
-
-def _reached(nodes: Iterable[_Node]) -> set[_Node]:
-    """Give these nodes, and all that can be reached from them without a token."""
-    reached, waiting = set[_Node](), list(nodes)
-    while waiting:
-        node = waiting.pop()
-        if node not in reached:
-            reached.add(node)
-            waiting.extend(node.free)
-    return reached
