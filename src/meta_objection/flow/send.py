@@ -99,9 +99,9 @@ class Despatch:
             self.state.left = gate.posted_otherwise > 0
             raise Interrupted("You did not press the button.", why="not-pressed")
 
-    def _open_gate(self) -> None:
+    def _open_gate(self, code: str | None = None) -> None:
         self._exchanged, self._failed = False, None
-        self._visit.gate.open(self._exchange)
+        self._visit.gate.open(self._exchange, code)
 
     def _close_gate_after(self, otherwise: Callable[[], bool], patience: float | None = None) -> None:
         """Wait for the sending and its answer, or for something else; raise what went wrong on the way."""
@@ -194,7 +194,7 @@ class Despatch:
         self._visit.gate.watch_for([code])
         self.state.after_code = True
         self._hearing.remember()
-        self._open_gate()
+        self._open_gate(code)
         button.control.click(no_wait_after=True)
         self._close_gate_after(lambda: False)
         self._visit.screen.wait_until(lambda: self._hearing.hear().finding.says_something, _RENDERING)
