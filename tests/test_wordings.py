@@ -44,7 +44,8 @@ in_every_language = pytest.mark.parametrize("tag", LANGUAGES)
 
 
 def sentences(tag: str, group: str, kind: str) -> list[str]:
-    return LANGUAGES[tag][group].get(kind, [])
+    said: dict[str, list[str]] = LANGUAGES[tag][group]
+    return said.get(kind, [])
 
 
 def words(tag: str, name: str) -> re.Pattern[str]:
