@@ -108,7 +108,7 @@ def test_a_sending_leaves_its_traces_in_the_state_and_the_steps(arrived: Arrive)
         ("went-wrong", (Outcome.REFUSED_AFTER_SENDING, "refused", "refused refused")),
         ("json-error", (Outcome.REFUSED_AFTER_SENDING, "refused", "refused refused")),
         ("status-500", (Outcome.REFUSED_AFTER_SENDING, "refused", "refused none")),
-        ("checkpoint-json", (Outcome.PERSON_NEEDED, "checkpoint", "refused refused")),
+        ("checkpoint-json", (Outcome.UNCONFIRMED, "checkpoint", "unknown unknown")),
         ("rate-limit", (Outcome.RATE_LIMITED, "temporary-block", "refused refused")),
         ("captcha", (Outcome.PERSON_NEEDED, "captcha", "unknown refused")),
         ("session-expired", (Outcome.PERSON_NEEDED, "sign-in", "refused refused")),
