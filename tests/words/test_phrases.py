@@ -31,6 +31,9 @@ def test_a_group_may_stand_inside_a_word_and_inside_a_group() -> None:
 
 def test_stems_numbers_names_and_classes_stand_for_many_words() -> None:
     assert found("object*", "objections")
+    assert found("*님", "김민수님")
+    assert not found("*님", "김민수님의")
+    assert not found("*님", "123님")
     assert found("# days", "30 days")
     assert not found("# days", "0 days")
     assert found("hi @", "hi zoë")

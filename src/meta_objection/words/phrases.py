@@ -1,8 +1,8 @@
 """Phrases of a language's file, as they are written there and as they are found in a sentence.
 
 A phrase is words with blanks between. `(a|b)` is one or the other, `(a|)` may be left out, `stem*` is every word that
-begins so, `#` is a number, `@` is a name, and a name in capitals is any phrase of the class that is called so. In a
-language without blanks the signs themselves are the words.
+begins so, `*ending` every word of letters that ends so, `#` is a number, `@` is a name, and a name in capitals is any
+phrase of the class that is called so. In a language without blanks the signs themselves are the words.
 """
 
 import re
@@ -49,6 +49,7 @@ class _Node:
 
     exact: dict[str, list["_Node"]] = field(default_factory=dict)
     stems: list[tuple[str, "_Node"]] = field(default_factory=list)
+    endings: list[tuple[str, "_Node"]] = field(default_factory=list)
     classes: list[tuple["Phrases", "_Node"]] = field(default_factory=list)
     free: list["_Node"] = field(default_factory=list)
 
@@ -60,6 +61,7 @@ class _Node:
         if "@" in self.exact and is_name(token):
             yield from self.exact["@"]
         yield from (node for stem, node in self.stems if token.startswith(stem))
+        yield from (node for ending, node in self.endings if token.endswith(ending) and is_name(token))
 
 
 class Phrases:
@@ -137,11 +139,13 @@ class Phrases:
                 here.classes.append((self._classes[word], after))
                 here = after
                 continue
-            tokens = self._tokenize(word.removesuffix("*"))
+            tokens = self._tokenize(word.strip("*"))
             for place, token in enumerate(tokens, 1):
                 after = _Node()
                 if word.endswith("*") and place == len(tokens):
                     here.stems.append((token, after))
+                elif word.startswith("*") and place == 1:
+                    here.endings.append((token, after))
                 else:
                     here.exact.setdefault(token, []).append(after)
                 here = after
