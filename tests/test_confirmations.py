@@ -3,7 +3,7 @@
 import pytest
 
 from meta_objection.locales import Words, known_tags, load_examples, load_locale
-from meta_objection.verdict import Finding, hear_text
+from meta_objection.words import Finding, hear_text
 
 TELLING = (
     *(("confirmation", "text"), ("refusal", "text"), ("validation", "text"), ("rate_limit", "text")),

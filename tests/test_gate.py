@@ -1,6 +1,9 @@
 """The gate: who decides that a request may leave."""
 
+import base64
+import gzip
 import json
+import unicodedata
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import quote, quote_plus, urlencode
@@ -33,6 +36,13 @@ BODIES: dict[str, Callable[[str], bytes]] = {
         "POST", SUBMIT, files={"x": ("x", b"")}, data={"field": text.replace("\n", "\r\n")}
     ).read(),
     "plain": lambda text: text.encode(),
+    "base64": lambda text: base64.b64encode(text.encode()),
+    "base64 in JSON": lambda text: json.dumps({"blob": base64.urlsafe_b64encode(text.encode()).decode()}).encode(),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "UTF-16": lambda text: ("x" + text).encode("utf-16"),
+    "another case": lambda text: text.swapcase().encode(),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "entities": lambda text: "".join(f"&#{ord(letter)};" for letter in text).encode(),
 }
 
 
@@ -68,11 +78,11 @@ class GateAsPressed(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(sorted(BODIES)), method=st.sampled_from(["POST", "PUT", "PATCH", "DELETE"]))
     def send_elsewhere(self, kind: str, method: str) -> None:
-        self.expect_one(self.gate.decide(method, ELSEWHERE, lambda: BODIES[kind](EMAIL)))
+        self.expect_none(self.gate.decide(method, ELSEWHERE, lambda: BODIES[kind](EMAIL)))
 
     @rule()
     def carry_in_address(self) -> None:
-        self.expect_one(self.gate.decide("GET", f"{ELSEWHERE}?mail={quote(EMAIL, safe='')}", lambda: None))
+        self.expect_none(self.gate.decide("GET", f"{ELSEWHERE}?mail={quote(EMAIL, safe='')}", lambda: None))
 
     @rule(method=st.sampled_from(["GET", "POST"]), body=st.sampled_from([None, b"", b"__a=1", b"\xff\xfe"]))
     def ask_something_else(self, method: str, body: bytes | None) -> None:
@@ -85,6 +95,10 @@ class GateAsPressed(RuleBasedStateMachine):
         else:
             assert passage is Passage.REFUSE
             self.refused += 1
+
+    def expect_none(self, passage: Passage) -> None:
+        assert passage is Passage.REFUSE
+        self.refused += 1
 
     @invariant()
     def counts_what_it_refused(self) -> None:
@@ -100,19 +114,62 @@ TestGateAsPressed = GateAsPressed.TestCase
     [EMAIL, REASON, "Mehr Größe", "Never 🙅 again", 'He said "no"', "Either\\or/both"],
     ids=["address", "two lines", "umlaut", "emoji", "quotes", "backslash"],
 )
-def test_a_body_that_carries_an_answer_is_a_sending(kind: str, answer: str) -> None:
-    assert a_gate(answer).is_sending("POST", ELSEWHERE, lambda: BODIES[kind](answer))
+def test_a_body_that_carries_an_answer_is_let_through_nowhere_else(kind: str, answer: str) -> None:
+    assert a_gate(answer).decide("POST", ELSEWHERE, lambda: BODIES[kind](answer)) is Passage.REFUSE
 
 
 @given(TEXTS, st.sampled_from(sorted(BODIES)))
 def test_any_answer_is_found_in_any_body(answer: str, kind: str) -> None:
-    assert a_gate(answer).is_sending("POST", ELSEWHERE, lambda: BODIES[kind](answer))
+    assert a_gate(answer).decide("POST", ELSEWHERE, lambda: BODIES[kind](answer)) is Passage.REFUSE
 
 
 @pytest.mark.parametrize("written", [quote, quote_plus])
 @pytest.mark.parametrize("answer", [EMAIL, REASON], ids=["address", "two lines"])
-def test_an_address_that_carries_an_answer_is_a_sending(written: Callable[[str], str], answer: str) -> None:
-    assert a_gate(answer).is_sending("GET", f"{ELSEWHERE}?q={written(answer)}", lambda: None)
+def test_an_address_that_carries_an_answer_is_refused(written: Callable[[str], str], answer: str) -> None:
+    assert a_gate(answer).decide("GET", f"{ELSEWHERE}?q={written(answer)}", lambda: None) is Passage.REFUSE
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//ajax/help/contact/submit/page",
+        "/./ajax/help/contact/submit/page",
+        "/ajax/help/contact/submit/pag%65",
+        "/Ajax/x/../help/contact/submit/page/",
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_the_forms_own_path_is_known_however_it_is_written(path: str, method: str) -> None:
+    assert a_gate().decide(method, f"https://www.facebook.com{path}", lambda: b"") is Passage.REFUSE
+
+
+def test_a_body_that_cannot_be_read_may_carry_anything() -> None:
+    assert a_gate(EMAIL).decide("POST", ELSEWHERE, lambda: None, "application/octet-stream") is Passage.REFUSE
+    assert a_gate(EMAIL).decide("POST", ELSEWHERE, lambda: None) is Passage.PASS
+
+
+def test_what_merely_mentions_an_answer_is_refused_and_the_form_is_held_after_it() -> None:
+    gate = a_gate(EMAIL)
+    gate.open()
+
+    assert gate.decide("POST", ELSEWHERE, lambda: BODIES["form"](EMAIL)) is Passage.REFUSE
+    assert gate.decide("POST", SUBMIT, lambda: BODIES["form"](EMAIL)) is Passage.HOLD
+
+
+def test_where_no_path_is_known_the_sending_is_what_carries_every_answer() -> None:
+    gate = Gate([])
+    gate.watch_for([EMAIL, REASON])
+    gate.open()
+
+    assert gate.decide("POST", ELSEWHERE, lambda: BODIES["form"](EMAIL)) is Passage.REFUSE
+    assert gate.decide("POST", ELSEWHERE, lambda: BODIES["JSON"](f"{EMAIL} {REASON}")) is Passage.HOLD
+
+
+def test_a_code_is_handed_over_wherever_it_is_posted() -> None:
+    gate = a_gate(EMAIL)
+    gate.open(code="2468")
+
+    assert gate.decide("POST", ELSEWHERE, lambda: b"code=2468") is Passage.HOLD
 
 
 def test_nothing_is_held_before_the_gate_was_opened() -> None:
@@ -145,7 +202,7 @@ def test_what_was_held_before_is_forgotten_at_the_next_opening() -> None:
 
 
 def test_an_answer_that_was_not_given_marks_nothing() -> None:
-    assert not a_gate("").is_sending("POST", ELSEWHERE, lambda: b"anything")
+    assert a_gate("").decide("POST", ELSEWHERE, lambda: b"anything") is Passage.PASS
 
 
 @pytest.mark.parametrize("answer", ["a", "no", "Nein", "😡", "."])
@@ -159,8 +216,8 @@ def test_watching_for_the_code_too_does_not_forget_the_address() -> None:
     gate = a_gate(EMAIL)
     gate.watch_for(["246810"])
 
-    assert gate.is_sending("POST", ELSEWHERE, lambda: BODIES["form"]("246810"))
-    assert gate.is_sending("POST", ELSEWHERE, lambda: BODIES["form"](EMAIL))
+    assert gate.decide("POST", ELSEWHERE, lambda: BODIES["form"]("246810")) is Passage.REFUSE
+    assert gate.decide("POST", ELSEWHERE, lambda: BODIES["form"](EMAIL)) is Passage.REFUSE
 
 
 def test_what_is_typed_where_no_answer_was_given_yet_is_not_even_read() -> None:

@@ -83,7 +83,7 @@ def held(context: BrowserContext, server: HttpsServer) -> Held:
 
 def through(source: Source, answers: list[Answer] | None = None) -> Callable[[Route], None]:
     def handle(route: Route) -> None:
-        answer = source.take(route)()
+        answer = source.take(route).send()
         if answers is not None:
             answers.append(answer)
         deliver(route, answer)
@@ -204,7 +204,7 @@ def test_a_sending_that_was_not_recorded_has_no_answer_and_is_remembered(page: P
 
     def handle(route: Route) -> None:
         try:
-            replay.take(route)()
+            replay.take(route).send()
         except NoAnswerError as error:
             caught.append(error)
             route.abort()

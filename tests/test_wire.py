@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -197,6 +198,53 @@ def test_an_answer_that_only_trickles_ends_at_the_time_out_too(server: HttpsServ
     server.behaviour = trickle
     with pytest.raises(NoAnswerError):
         wire_to(server, timeout=0.5).send(SENDING, COOKIES)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"HTTP/1.1 102 Processing\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"]
+)
+def test_answers_that_only_announce_an_answer_end_at_the_time_out(server: HttpsServer, piece: bytes) -> None:
+    def announce(secured: ssl.SSLSocket, _: Heard) -> None:
+        with suppress(OSError):
+            while not server.stopping.is_set():
+                secured.sendall(piece)
+
+    server.behaviour = announce
+    with pytest.raises(NoAnswerError):
+        wire_to(server, timeout=0.5).send(SENDING, COOKIES)
+
+
+def test_headers_that_drip_end_at_the_time_out(server: HttpsServer) -> None:
+    def drip(secured: ssl.SSLSocket, _: Heard) -> None:
+        secured.sendall(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):
+            while not server.stopping.wait(0.1):
+                secured.sendall(b"X: y\r\n")
+
+    server.behaviour = drip
+    with pytest.raises(NoAnswerError):
+        wire_to(server, timeout=0.5).send(SENDING, COOKIES)
+
+
+def test_an_answer_that_grows_beyond_all_bounds_when_unpacked_is_none(server: HttpsServer) -> None:
+    server.behaviour = answering("200 OK", gzip.compress(bytes(60_000_000)), "Content-Encoding: gzip")
+    with pytest.raises(NoAnswerError):
+        wire_to(server).send(SENDING, COOKIES)
+
+
+def test_the_environments_proxy_is_not_asked(server: HttpsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    assert wire_to(server).send(SENDING, COOKIES).status == 200
+
+
+def test_a_redirect_to_another_host_is_told_nothing_of_the_page(server: HttpsServer) -> None:
+    server.behaviour = redirecting("302 Found", "https://www.instagram.com/help")
+    wire_to(server).send(SENDING, COOKIES)
+
+    assert server.heard[1].header("x-fb-lsd") is None
+    assert server.heard[1].header("referer") is None
 
 
 @pytest.mark.parametrize(

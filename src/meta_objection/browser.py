@@ -154,7 +154,8 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
         log.debug("request refused", reason="elsewhere")
         route.abort("blockedbyclient")
         return
-    match gate.decide(request.method, request.url, lambda: request.post_data_buffer):
+    kind = request.headers.get("content-type", "")
+    match gate.decide(request.method, request.url, lambda: request.post_data_buffer, kind):
         case Passage.PASS:
             source.serve(route)
         case Passage.HOLD:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,17 @@ from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
 _ONWARD = "<!doctype html><meta charset=utf-8><script>location.replace({target})</script>"
 _SEE_OTHER = {301, 302, 303}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A sending in the program's hands, and the act that sends it, in which no browser takes part.
+
+    That act raises NotSentError or NoAnswerError.
+    """
+
+    sending: Sending
+    send: Callable[[], Answer]
 
 
 class Source(Protocol):
@@ -43,11 +54,8 @@ class Source(Protocol):
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
 
-    def take(self, route: Route) -> Callable[[], Answer]:
-        """Take a sending out of the browser's hands; give the act that sends it, in which no browser takes part.
-
-        That act raises NotSentError or NoAnswerError; taking it, FilesNotPlacedError.
-        """
+    def take(self, route: Route) -> Taken:
+        """Take a sending out of the browser's hands. Raises FilesNotPlacedError."""
 
 
 class Live:
@@ -78,14 +86,15 @@ class Live:
         """Let the browser ask."""
         route.continue_()
 
-    def take(self, route: Route) -> Callable[[], Answer]:
+    def take(self, route: Route) -> Taken:
         """Take it with the cookies the browser would have sent; it goes on the wire once."""
         request = route.request
         jar = request.frame.page.context.cookies(request.url)
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
         made = _as_made(route)
         body = with_files(made.body, request.headers.get("content-type", ""), self._files)
-        return partial(self._wire.send, replace(made, body=body), cookies)
+        sending = replace(made, body=body)
+        return Taken(sending, partial(self._wire.send, sending, cookies))
 
 
 class Replay:
@@ -116,9 +125,12 @@ class Replay:
         """Answer from the recording."""
         self._replayer.fulfil(route)
 
-    def take(self, route: Route) -> Callable[[], Answer]:
+    def take(self, route: Route) -> Taken:
         """Take it; the answer is the recorded one."""
-        return partial(self._answer, route.request)
+        request = route.request
+        body = request.post_data_buffer or b""
+        sending = Sending(request.method, request.url, request.headers, body, request.is_navigation_request())
+        return Taken(sending, partial(self._answer, request))
 
     def _answer(self, request: Request) -> Answer:
         headers = tuple(request.headers.items())

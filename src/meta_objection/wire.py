@@ -5,13 +5,12 @@ the bytes, because Chromium repeats a POST whose connection was reset (see `docs
 """
 
 import ssl
-import time
+import zlib
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import structlog
 
@@ -19,13 +18,20 @@ from meta_objection.hosts import is_meta_address
 from meta_objection.network_args import NO_RULES, HostMap
 
 if TYPE_CHECKING:
-    import httpx
+    import httpcore
+
+    from meta_objection.deadline import Deadline
 
 log = structlog.get_logger()
 
 _SEE_OTHER = {301, 302, 303}
 _MOST_REDIRECTS = 5
 _NOT_OURS = {"content-length", "host", "connection", "accept-encoding", "cookie"}
+_ANYWHERE = {"user-agent", "accept", "accept-language"}
+"""What a redirect to another of Meta's hosts is told: nothing of the page's own."""
+_LARGEST = 8_000_000
+"""Bytes that an answer may have, unpacked; Meta's own have some ten thousand."""
+_GZIP_OR_ZLIB = 47
 
 
 class NotSentError(Exception):
@@ -85,70 +91,114 @@ class Wire:
     hosts: HostMap = NO_RULES
 
     def send(self, sending: Sending, cookies: str) -> Answer:
-        """Send once and give the answer.
+        """Send once and give the answer. One deadline holds from the first byte to the last, redirects and all.
 
         Raises NotSentError when no connection was made, NoAnswerError when none of the answer came back.
         """
-        with self._client() as client:
-            answer = self._exchange(client, sending, cookies)
-            return answer if sending.navigates else self._follow(client, answer, sending, cookies)
+        from meta_objection.deadline import Deadline  # noqa: PLC0415 - time that a replay does not need
 
-    def _client(self) -> "httpx.Client":
-        import httpx  # noqa: PLC0415 - a tenth of a second that a replay does not need
-        import truststore  # noqa: PLC0415 - as httpx
+        deadline = Deadline(self.timeout)
+        with self._pool(deadline) as pool:
+            answer = self._exchange(pool, deadline, sending, cookies)
+            return answer if sending.navigates else self._follow(pool, deadline, answer, sending, cookies)
 
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self.verify else False
-        return httpx.Client(verify=context, proxy=self.proxy, timeout=self.timeout, follow_redirects=False)
+    def _pool(self, deadline: "Deadline") -> "httpcore.ConnectionPool":
+        import httpcore  # noqa: PLC0415 - as in `send`
 
-    def _exchange(self, client: "httpx.Client", sending: Sending, cookies: str) -> Answer:
-        import httpx  # noqa: PLC0415 - as in `_client`
+        return httpcore.ConnectionPool(
+            ssl_context=_trusting(verify=self.verify),
+            proxy=_proxy(self.proxy) if self.proxy else None,
+            network_backend=deadline.network,
+            retries=0,
+        )
+
+    def _exchange(
+        self, pool: "httpcore.ConnectionPool", deadline: "Deadline", sending: Sending, cookies: str
+    ) -> Answer:
+        import httpcore  # noqa: PLC0415 - as in `send`
 
         headers = {name: value for name, value in sending.headers.items() if name.lower() not in _NOT_OURS}
-        headers |= {"host": urlsplit(sending.url).netloc} | ({"cookie": cookies} if cookies else {})
-        request = client.build_request(
-            sending.method,
-            self.hosts.target(sending.url),
-            headers=httpx.Headers(headers, encoding="utf-8"),  # as Chromium writes what is beyond ASCII
-            content=sending.body,
-            extensions={"sni_hostname": urlsplit(sending.url).hostname},
-        )
+        headers |= {"host": urlsplit(sending.url).netloc, "accept-encoding": "identity"}
+        headers |= {"cookie": cookies} if cookies else {}
+        headers |= {"content-length": str(len(sending.body))} if sending.body or sending.method != "GET" else {}
         try:
-            response = client.send(request, stream=True)
-            chain = _chain(response)
-            body = self._read(response)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            with pool.stream(
+                sending.method,
+                self.hosts.target(sending.url),
+                headers=[(name.encode(), value.encode()) for name, value in headers.items()],  # as Chromium: UTF-8
+                content=sending.body,
+                extensions={"sni_hostname": urlsplit(sending.url).hostname, "timeout": deadline.timeouts()},
+            ) as response:
+                chain = _chain(response)
+                body = _read(response)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.ProxyError) as error:
             raise NotSentError(type(error).__name__) from error
-        except httpx.RequestError as error:
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise NoAnswerError(type(error).__name__) from error
-        headers_back = tuple(response.headers.multi_items())
-        return Answer(response.status_code, headers_back, body, sending.url, datetime.now(UTC), chain)
+        headers_back = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
+        return Answer(response.status, headers_back, body, sending.url, datetime.now(UTC), chain)
 
-    def _read(self, response: "httpx.Response") -> bytes:
-        """Read the whole answer. Raise NoAnswerError where it only trickles: httpx times each piece by itself."""
-        deadline = time.monotonic() + self.timeout
-        body = bytearray()
-        with closing(response):
-            for piece in response.iter_bytes():
-                body += piece
-                if time.monotonic() > deadline:
-                    raise NoAnswerError("the answer did not come to its end")
-        return bytes(body)
-
-    def _follow(self, client: "httpx.Client", answer: Answer, sending: Sending, cookies: str) -> Answer:
+    def _follow(
+        self,
+        pool: "httpcore.ConnectionPool",
+        deadline: "Deadline",
+        answer: Answer,
+        sending: Sending,
+        cookies: str,
+    ) -> Answer:
         for _ in range(_MOST_REDIRECTS):
             target = answer.location
             if target is None or answer.status not in _SEE_OTHER or not is_meta_address(target):
                 break
-            reading = Sending("GET", target, {**sending.headers, "content-type": ""}, b"", navigates=False)
-            own = cookies if urlsplit(target).hostname == urlsplit(sending.url).hostname else ""
+            same = urlsplit(target).hostname == urlsplit(sending.url).hostname
+            kept = {name: value for name, value in sending.headers.items() if same or name.lower() in _ANYWHERE}
+            kept.pop("content-type", None)
+            reading = Sending("GET", target, kept, b"", navigates=False)
             try:
-                answer = self._exchange(client, reading, own)
+                answer = self._exchange(pool, deadline, reading, cookies if same else "")
             except (NotSentError, NoAnswerError):
                 break
         return answer
 
 
-def _chain(response: "httpx.Response") -> tuple[bytes, ...]:
+def _trusting(*, verify: bool) -> ssl.SSLContext:
+    import truststore  # noqa: PLC0415 - as in `send`
+
+    if verify:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def _proxy(address: str) -> "httpcore.Proxy":
+    import httpcore  # noqa: PLC0415 - as in `send`
+
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port else ""
+    person = (unquote(parts.username or ""), unquote(parts.password or "")) if parts.username else None
+    return httpcore.Proxy(f"{parts.scheme}://{parts.hostname}{port}", auth=person)
+
+
+def _read(response: "httpcore.Response") -> bytes:
+    """Read the whole answer, unpacked where it came packed all the same.
+
+    Raises NoAnswerError for one that is larger than any of Meta's.
+    """
+    packed = any(name.lower() == b"content-encoding" and value != b"identity" for name, value in response.headers)
+    unpacking = zlib.decompressobj(_GZIP_OR_ZLIB) if packed else None
+    body = bytearray()
+    try:
+        for piece in response.iter_stream():
+            body += unpacking.decompress(piece, _LARGEST + 1) if unpacking else piece
+            if len(body) > _LARGEST:
+                raise NoAnswerError("the answer has no end")
+    except zlib.error as error:
+        raise NoAnswerError("the answer cannot be unpacked") from error
+    return bytes(body)
+
+
+def _chain(response: "httpcore.Response") -> tuple[bytes, ...]:
     """Give the certificates that the server showed; none where Python cannot say. It never fails."""
     try:
         secured = response.extensions["network_stream"].get_extra_info("ssl_object")

@@ -8,6 +8,7 @@ from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.interstitial import Interstitial
 from meta_objection.pages.ways import MENU
+from meta_objection.pages.ways.account_menu import AccountMenu
 from meta_objection.pages.ways.article import GenerativeAiArticle
 from meta_objection.pages.ways.base import WayStep
 from meta_objection.pages.ways.more_resources import MoreResources
@@ -45,6 +46,9 @@ def test_every_step_has_a_name_of_its_own() -> None:
         (ObjectionLink, f"<a href='{FORM}' style='display: none'>kontraŭi</a>", None),
         (RightSection, "<div role=button aria-expanded=false>Your right to object</div>", FoundBy.WORDS),
         (RightSection, "<div role=button aria-expanded=true>Your right to object</div>", None),
+        (AccountMenu, "<div role=button><svg role=img aria-label='Your profile'></svg></div>", FoundBy.WORDS),
+        (AccountMenu, "<a href='/me'>Edit your profile</a>", None),
+        (AccountMenu, "<a href='/me'>Your profile</a><a href='/edit'>Edit your profile</a>", FoundBy.WORDS),
         (PrivacyCenter, "<a href='/privacy/center/'>Privacy Center</a>", FoundBy.WORDS),
         (PrivacyCenter, "<a href='/privacy/center/'>Privacy Center home</a>", None),
         (PrivacyCenter, "<div id=pageFooter><a href='/privacy/center/'>Privacy Center</a></div>", None),

@@ -83,7 +83,7 @@ def _send(gate: Gate, source: Source) -> None:
     route = gate.held
     assert route is not None
     try:
-        deliver(route, source.take(route)())
+        deliver(route, source.take(route).send())
     except (NotSentError, NoAnswerError) as error:
         say(f"The form was not answered ({type(error).__name__}).")
         route.abort()

@@ -1,12 +1,11 @@
 """Lets a recorder hear the sendings that the program puts on the wire itself."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from playwright.sync_api import BrowserContext, Route
 
 from meta_objection.replay import Exchange, NoMatch, Recorder, Request, Response
-from meta_objection.source import Source
+from meta_objection.source import Source, Taken
 from meta_objection.wire import Answer
 
 SEE_OTHER = 303
@@ -40,10 +39,10 @@ class Overheard:
         """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""
         self._source.serve(route)
 
-    def take(self, route: Route) -> Callable[[], Answer]:
+    def take(self, route: Route) -> Taken:
         """Take a sending, whose answer is taken down."""
-        send = self._source.take(route)
-        return lambda: self._taken_down(route, send())
+        taken = self._source.take(route)
+        return Taken(taken.sending, lambda: self._taken_down(route, taken.send()))
 
     def _taken_down(self, route: Route, answer: Answer) -> Answer:
         """Take the answer down. One that was redirected is kept as the redirect and what it led to."""

@@ -10,7 +10,7 @@ from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
-from meta_objection.pages.base import StepPage
+from meta_objection.pages.base import StepPage, TextQuestion
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _MOST_RETURNS = 4
@@ -80,6 +80,8 @@ class Preparation:
         if not pending:
             self._refuse_unknown()
             self._visit.asked = tuple(one.answered(value) for one, value in read)
+            self._visit.answered = tuple(one.question.control for one in self._asked)
+            self._visit.typed = tuple(value for one, value in read if isinstance(one.question, TextQuestion))
         return not pending
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:

@@ -16,6 +16,7 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
+from meta_objection.flow.agreed import Agreed, Posted, read_agreed
 from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.visit import Visit
@@ -24,7 +25,7 @@ from meta_objection.pages.find import Found
 from meta_objection.source import deliver
 from meta_objection.uploads import FilesNotPlacedError
 from meta_objection.verdict import conclude, hear_server
-from meta_objection.wire import Answer, NoAnswerError, NotSentError
+from meta_objection.wire import Answer, NoAnswerError, NotSentError, Sending
 from meta_objection.words import SILENT, Finding, Witness
 
 _BROWSERS_COMPLAINT = """form => form.noValidate ? ''
@@ -43,6 +44,8 @@ class SendingState:
     page: Witness = SILENT
     after_code: bool = False
     confirmation: str | None = None
+    posted: Posted | None = None
+    """What the form posted, read before it left; not the handing over of a code."""
     left: bool = field(default=True)
     """Whether anything may have left this machine; false only where it is certain that nothing did."""
 
@@ -59,6 +62,7 @@ class Despatch:
         self._hearing = Hearing(visit.screen)
         self._exchanged = False
         self._failed: Exception | None = None
+        self._agreed = Agreed()
         self.state = state
 
     def send(self, button: Found, *, by_person: bool = False) -> Stop | None:
@@ -68,6 +72,7 @@ class Despatch:
         where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
         """
         self._hearing.begin()
+        self._agreed = read_agreed(self._visit.screen.form, self._visit.answered, self._visit.typed)
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
             self.state.pressed = datetime.now(UTC)
@@ -99,9 +104,9 @@ class Despatch:
             self.state.left = gate.posted_otherwise > 0
             raise Interrupted("You did not press the button.", why="not-pressed")
 
-    def _open_gate(self) -> None:
+    def _open_gate(self, code: str | None = None) -> None:
         self._exchanged, self._failed = False, None
-        self._visit.gate.open(self._exchange)
+        self._visit.gate.open(self._exchange, code)
 
     def _close_gate_after(self, otherwise: Callable[[], bool], patience: float | None = None) -> None:
         """Wait for the sending and its answer, or for something else; raise what went wrong on the way."""
@@ -148,9 +153,11 @@ class Despatch:
     def _answer_to(self, route: Route) -> Answer:
         screen = self._visit.screen
         try:
-            send = screen.source.take(route)
+            taken = screen.source.take(route)
+            if not self.state.after_code:
+                self._hold_against_agreed(taken.sending)
             with screen.signals.at_once():
-                return send()
+                return taken.send()
         except FilesNotPlacedError as error:
             self.state.left = self.state.after_code
             raise FormChanged("Your files could not be put into what the form sends.", why="upload") from error
@@ -159,6 +166,14 @@ class Despatch:
             raise SiteUnavailable("Meta's server could not be reached; nothing was sent.", why="network") from error
         except NoAnswerError as error:
             raise Unconfirmed("It was sent, and no answer came back.", why="no-answer") from error
+
+    def _hold_against_agreed(self, sending: Sending) -> None:
+        """Raise FormChanged where the form is about to post something else than was agreed to."""
+        try:
+            self.state.posted = self._agreed.check(sending)
+        except FormChanged:
+            self.state.left = False
+            raise
 
     def _nothing_held(self) -> None:
         """Say what it means that the press sent nothing that we saw."""
@@ -194,7 +209,7 @@ class Despatch:
         self._visit.gate.watch_for([code])
         self.state.after_code = True
         self._hearing.remember()
-        self._open_gate()
+        self._open_gate(code)
         button.control.click(no_wait_after=True)
         self._close_gate_after(lambda: False)
         self._visit.screen.wait_until(lambda: self._hearing.hear().finding.says_something, _RENDERING)

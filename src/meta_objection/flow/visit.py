@@ -44,6 +44,10 @@ class Visit:
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
     asked: tuple[AskedAnswer, ...] = ()
+    answered: tuple[Locator, ...] = ()
+    """The controls that hold the answers of `asked`."""
+    typed: tuple[str, ...] = ()
+    """Those answers that were typed, or stood in a box to be typed in."""
 
     def keep(self, step: str) -> None:
         """Keep what is in front now, before anything leads away from it."""

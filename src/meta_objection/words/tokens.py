@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』＂')  # noqa: RUF001 - the quotation marks of all our languages
+_BETWEEN = frozenset(".,、")
 _SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})  # noqa: RUF001 - kinds of one apostrophe
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _END = re.compile(r"[.!?…。！？]+[)\]”’»\"']*(?=\s|$)|[。！？]+")  # noqa: RUF001 - as above
@@ -90,7 +91,8 @@ def folded(text: str, tag: str) -> str:
 def tokenize(text: str, tag: str, *, elision: bool = False, unspaced: bool = False) -> list[str]:
     """Cut a text into tokens: `l'` is one where the language elides, each sign is one where it writes no blanks."""
     pattern = _SIGN if unspaced else _ELIDED if elision else _WORD
-    return [word for word in pattern.findall(folded(text, tag)) if word != "."]  # as behind «Dec» in «Dec. 3»
+    # A full stop behind an abbreviation and a comma between clauses say nothing by themselves.
+    return [word for word in pattern.findall(folded(text, tag)) if word not in _BETWEEN]
 
 
 @cache

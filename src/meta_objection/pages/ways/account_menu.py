@@ -12,5 +12,5 @@ class AccountMenu(WayStep):
 
     @property
     def landmark(self) -> Locator:
-        """The icon by its accessible name."""
-        return self.buttons().or_(self.links())
+        """The icon by its whole name: a page may offer to edit «your profile», too."""
+        return self.buttons(whole=True).or_(self.links(whole=True))

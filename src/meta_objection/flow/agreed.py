@@ -1,0 +1,126 @@
+"""What was agreed to, held against what the form posts: the last look before the one irreversible act.
+
+The page can change a value after the review, and a form can post what nobody saw. The program holds the very bytes
+that would leave, so it reads them: every answer must be in them as agreed, and no consent that nobody gave.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from meta_objection.errors import FormChanged
+from meta_objection.replay.fields import fields_of
+from meta_objection.wire import Sending
+
+_CONTROLS = """form => [...form.elements]
+  .filter(control => control.name && !control.matches(':disabled'))
+  .filter(control => !['hidden', 'submit', 'button', 'reset', 'image', 'file', 'fieldset', 'output', 'object']
+    .includes(control.type))
+  .map(control => {
+    const ticked = ['checkbox', 'radio'].includes(control.type);
+    const values = ticked ? (control.checked ? [control.value] : [])
+      : control.type === 'select-multiple' ? [...control.selectedOptions].map(option => option.value)
+      : [control.value];
+    return [control.name, control.type, values];
+  })"""
+_NAMES = """controls => controls.flatMap(control => [control, ...control.querySelectorAll('input, select, textarea')])
+  .map(control => control.name).filter(Boolean)"""
+_TICKED = {"checkbox", "radio"}
+_NOT_KEPT = "[not kept]"
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control of the form as it stood at the review: what it would post, and whether it is one of the answers."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...] = field(repr=False)
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What was posted: where, the fields with the answers in them, and the SHA-256 of the whole body.
+
+    Of a field that is none of the form's own controls the value is not kept: it may be a token.
+    """
+
+    url: str
+    fields: tuple[tuple[str, str], ...] = field(repr=False)
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The controls of the form at the review, and the answers that were typed into it."""
+
+    controls: tuple[Control, ...] = ()
+    typed: tuple[str, ...] = field(default=(), repr=False)
+
+    def check(self, sending: Sending) -> Posted:
+        """Give what this sending posts. Raises FormChanged where it is not what was agreed to."""
+        kind = next((value for name, value in sending.headers.items() if name.lower() == "content-type"), "")
+        fields = tuple(_leaves(fields_of(sending.body, kind)))
+        for name in dict.fromkeys(control.name for control in self.controls):
+            self._check_control(name, fields)
+        values = {_plain(value) for _, value in fields}
+        if not all(_plain(answer) in values for answer in self.typed):
+            raise _differs("one of your answers is missing or another")
+        own = {control.name for control in self.controls if control.answered}
+        told = {_plain(answer) for answer in self.typed}
+        kept = tuple((name, value if name in own or _plain(value) in told else _NOT_KEPT) for name, value in fields)
+        return Posted(sending.url.partition("?")[0], kept, hashlib.sha256(sending.body).hexdigest())
+
+    def _check_control(self, name: str, fields: Sequence[tuple[str, str]]) -> None:
+        """Hold what the form posts under a name against what its controls of that name held."""
+        mine = [control for control in self.controls if control.name == name]
+        posted = {_plain(value) for other, value in fields if other == name}
+        if not posted:
+            return
+        if posted != {_plain(value) for control in mine for value in control.values}:
+            raise _differs(f"“{name}” has another value")
+        if not any(control.answered for control in mine) and all(control.kind in _TICKED for control in mine):
+            raise _differs(f"“{name}” is ticked, and nobody ticked it for you")
+
+
+def read_agreed(form: Locator, answered: Sequence[Locator], typed: Sequence[str]) -> Agreed:
+    """Read the form as it stands, knowing which controls hold the person's answers and what was typed."""
+    own = {name for control in answered for name in control.evaluate_all(_NAMES)}
+    controls = tuple(Control(name, kind, tuple(values), name in own) for name, kind, values in form.evaluate(_CONTROLS))
+    return Agreed(controls, tuple(answer for answer in typed if answer.strip()))
+
+
+def _differs(how: str) -> FormChanged:
+    message = f"What the form was about to post is not what you agreed to: {how}. It was held back."
+    return FormChanged(message, why="changed-after-review")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _leaves(fields: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give the fields, and those inside a field that holds JSON."""
+    for name, value in fields:
+        yield name, value
+        if value[:1] in {"{", "["}:
+            yield from _inside(name, value)
+
+
+def _inside(name: str, value: str) -> Iterator[tuple[str, str]]:
+    try:
+        waiting: list[tuple[str, Any]] = [(name, json.loads(value))]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        place, one = waiting.pop()
+        if isinstance(one, dict | list):
+            items = one.items() if isinstance(one, dict) else enumerate(one)
+            waiting.extend((str(key) if isinstance(one, dict) else place, inner) for key, inner in items)
+        elif isinstance(one, str):
+            yield place, one

@@ -1,0 +1,110 @@
+"""What the form posts is held against what was agreed to."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from meta_objection.errors import FormChanged
+from meta_objection.flow.agreed import Agreed, Control, read_agreed
+from meta_objection.wire import Sending
+
+URL = "https://www.facebook.com/ajax/help/contact/submit/page?__a=1"
+EMAIL, REASON = "kim@example.org", "Not with my\nwords."
+AGREED = Agreed(
+    (
+        Control("email", "email", (EMAIL,), answered=True),
+        Control("reason", "textarea", (REASON,), answered=True),
+        Control("country", "select-one", ("DE",), answered=True),
+        Control("about", "radio", ("Yes",), answered=True),
+        Control("about", "radio", (), answered=True),
+        Control("news", "checkbox", (), answered=False),
+        Control("share", "checkbox", ("on",), answered=False),
+    ),
+    (EMAIL, REASON),
+)
+FIELDS = {"email": EMAIL, "reason": REASON.replace("\n", "\r\n"), "country": "DE", "about": "Yes", "lsd": "AVqtoken"}
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: text.strip())
+
+
+def posted(fields: dict[str, str], kind: str = "application/x-www-form-urlencoded") -> Sending:
+    body = urlencode(fields) if "urlencoded" in kind else json.dumps({"input": fields})
+    return Sending("POST", URL, {"Content-Type": kind}, body.encode(), navigates=False)
+
+
+def test_what_was_agreed_to_may_leave_and_is_told_without_its_tokens() -> None:
+    told = AGREED.check(posted(FIELDS))
+
+    assert dict(told.fields) == FIELDS | {"lsd": "[not kept]"}
+    assert told.url == URL.partition("?")[0]
+    assert len(told.sha256) == 64
+
+
+def test_answers_may_be_posted_under_other_names_as_json() -> None:
+    fields = {"emailAddress": EMAIL, "objection": REASON, "token": "AVq"}
+    told = AGREED.check(posted(fields, "application/json"))
+
+    assert dict(told.fields)["input.emailAddress"] == EMAIL
+    assert "AVq" not in dict(told.fields).values()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"email": "someone.else@other.example"},
+        {"reason": "I agree to everything."},
+        {"country": "US"},
+        {"about": "No"},
+        {"news": "on"},
+        {"share": "on"},
+    ],
+    ids=str,
+)
+def test_another_value_or_a_consent_that_nobody_gave_is_held_back(changed: dict[str, str]) -> None:
+    with pytest.raises(FormChanged):
+        AGREED.check(posted(FIELDS | changed))
+
+
+@pytest.mark.parametrize("missing", ["email", "reason"])
+def test_a_missing_answer_is_held_back(missing: str) -> None:
+    with pytest.raises(FormChanged):
+        AGREED.check(posted({name: value for name, value in FIELDS.items() if name != missing}))
+
+
+def test_what_cannot_be_read_is_held_back() -> None:
+    with pytest.raises(FormChanged):
+        AGREED.check(Sending("POST", URL, {"content-type": "application/x-protobuf"}, b"\x00\x01", navigates=False))
+
+
+@given(TEXTS, TEXTS, st.sampled_from(["application/json", "application/x-www-form-urlencoded"]))
+def test_only_the_agreed_answer_passes(answer: str, posted_instead: str, kind: str) -> None:
+    agreed = Agreed((Control("reason", "textarea", (answer,), answered=True),), (answer,))
+    if answer.strip() == posted_instead.strip():
+        agreed.check(posted({"reason": posted_instead}, kind))
+    else:
+        with pytest.raises(FormChanged):
+            agreed.check(posted({"reason": posted_instead}, kind))
+
+
+def test_a_form_is_read_as_it_would_post_itself(page: Page) -> None:
+    page.set_content(
+        """<form><input name=email value=kim@example.org><input type=hidden name=lsd value=x><textarea name=reason>No
+        </textarea><div id=q><input type=radio name=about value=Yes checked><input type=radio name=about value=No></div>
+        <input type=checkbox name=news><select name=country><option value=DE selected>Germany</select>
+        <input name=off disabled value=1><button name=go>Go</button></form>"""
+    )
+    form = page.locator("form")
+    agreed = read_agreed(form, [form.locator("[name=email]"), form.locator("#q")], ["kim@example.org", ""])
+
+    assert [(one.name, one.values, one.answered) for one in agreed.controls] == [
+        ("email", ("kim@example.org",), True),
+        ("reason", ("No\n        ",), False),
+        ("about", ("Yes",), True),
+        ("about", (), True),
+        ("news", (), False),
+        ("country", ("DE",), False),
+    ]
+    assert agreed.typed == ("kim@example.org",)
