@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.words.tokens import is_number, is_reference, sentences, tokenize
+from meta_objection.words.tokens import is_name, is_number, is_reference, sentences, tokenize
 
 SHORT = frozenset({"réf", "dec"})
 
@@ -79,3 +79,13 @@ def test_words_are_cut_as_their_language_writes_them() -> None:
     assert tokenize("İTİRAZIN ALINDI", "tr") == tokenize("itirazın alındı", "tr")
     assert tokenize("ΤΟ ΑΙΤΗΜΑ", "el") == tokenize("το αίτημα", "el")
     assert tokenize("Metaの要求", "ja", unspaced=True) == ["meta", "の", "要", "求"]
+
+
+@pytest.mark.parametrize("name", ["Ayşe", "Jean-Luc", "O'Brien", "山", "さ", "김"])
+def test_a_name_is_letters_and_may_be_one_sign_where_signs_have_no_case(name: str) -> None:
+    assert is_name(name)
+
+
+@given(st.sampled_from("aZéИ1-.,、。「？"))
+def test_one_other_sign_is_no_name(sign: str) -> None:
+    assert not is_name(sign)

@@ -1,8 +1,8 @@
 """Phrases of a language's file, as they are written there and as they are found in a sentence.
 
 A phrase is words with blanks between. `(a|b)` is one or the other, `(a|)` may be left out, `stem*` is every word that
-begins so, `#` is a number, `@` is a name, and a name in capitals is any phrase of the class that is called so. In a
-language without blanks the signs themselves are the words.
+begins so, `*ending` every word of letters that ends so, `#` is a number, `@` is a name, and a name in capitals is any
+phrase of the class that is called so. In a language without blanks the signs themselves are the words.
 """
 
 import re
@@ -16,7 +16,6 @@ Tokenizer = Callable[[str], list[str]]
 """Cuts a piece of text into the tokens of one language."""
 
 _INNERMOST = re.compile(r"\(([^()]*)\)")
-_INSIDE_A_WORD = re.compile(r"(?:(?<=\w)\(([^()\s]*)\)|\(([^()\s]*)\)(?=\w))")
 _PIECE = re.compile(r"[()|]|[^()|]+")
 _MOST_VARIANTS = 500
 
@@ -24,19 +23,40 @@ _MOST_VARIANTS = 500
 @cache
 def variants(phrase: str) -> tuple[str, ...]:
     """Give every text a phrase stands for, its groups written out. Raises ValueError for one that is not closed."""
-    return _written_out(phrase, _INNERMOST)
-
-
-def _written_out(phrase: str, group: re.Pattern[str]) -> tuple[str, ...]:
-    found = group.search(phrase)
+    found = _INNERMOST.search(phrase)
     if found is None:
         return (" ".join(phrase.split()),)
-    inside = next(part for part in found.groups() if part is not None)
-    ways = (phrase[: found.start()] + way + phrase[found.end() :] for way in inside.split("|"))
-    every = tuple(dict.fromkeys(text for way in ways for text in _written_out(way, group)))
+    ways = (phrase[: found.start()] + way + phrase[found.end() :] for way in found[1].split("|"))
+    every = tuple(dict.fromkeys(text for way in ways for text in variants(way)))
     if len(every) > _MOST_VARIANTS:
         raise ValueError(f"“{phrase}” stands for more than {_MOST_VARIANTS} texts")
     return every
+
+
+def _whole_words(phrase: str) -> str:
+    """Give a phrase in which no group stands inside a word: such a word becomes a group of all that it may be."""
+    return " ".join(map(_whole_word, _parts(phrase, " ")))
+
+
+def _whole_word(word: str) -> str:
+    if "(" not in word:
+        return word
+    inside = word[1:-1]
+    if word[0] == "(" and word[-1] == ")" and len(_parts(inside, ")")) == 1:
+        return f"({'|'.join(map(_whole_words, _parts(inside, '|')))})"
+    return f"({'|'.join(variants(word))})"
+
+
+def _parts(text: str, sign: str) -> list[str]:
+    """Cut a text at a sign, but not inside a group."""
+    parts, depth = [""], 0
+    for letter in text:
+        if letter == sign and not depth:
+            parts.append("")
+            continue
+        depth += (letter == "(") - (letter == ")")
+        parts[-1] += letter
+    return parts
 
 
 Memo = dict[tuple["Phrases", int], frozenset[int]]
@@ -49,6 +69,7 @@ class _Node:
 
     exact: dict[str, list["_Node"]] = field(default_factory=dict)
     stems: list[tuple[str, "_Node"]] = field(default_factory=list)
+    endings: list[tuple[str, "_Node"]] = field(default_factory=list)
     classes: list[tuple["Phrases", "_Node"]] = field(default_factory=list)
     free: list["_Node"] = field(default_factory=list)
 
@@ -60,6 +81,7 @@ class _Node:
         if "@" in self.exact and is_name(token):
             yield from self.exact["@"]
         yield from (node for stem, node in self.stems if token.startswith(stem))
+        yield from (node for ending, node in self.endings if token.endswith(ending) and is_name(token))
 
 
 class Phrases:
@@ -77,10 +99,9 @@ class Phrases:
         self._start, self._end = _Node(), _Node()
         self._tokenize, self._classes = tokenize, classes or {}
         for text in texts:
-            for phrase in (text,) if unspaced else _written_out(text, _INSIDE_A_WORD):
-                pieces = _PIECE.findall(phrase)
-                if self._ways(pieces, self._start, self._end) or pieces:
-                    raise ValueError(f"“{text}” is no phrase")
+            pieces = _PIECE.findall(text if unspaced else _whole_words(text))
+            if self._ways(pieces, self._start, self._end) or pieces:
+                raise ValueError(f"“{text}” is no phrase")
 
     def found_at(self, tokens: list[str], place: int, memo: Memo | None = None) -> frozenset[int]:
         """Give every place at which a phrase that begins here ends; a phrase has one token at the least."""
@@ -137,11 +158,13 @@ class Phrases:
                 here.classes.append((self._classes[word], after))
                 here = after
                 continue
-            tokens = self._tokenize(word.removesuffix("*"))
+            tokens = self._tokenize(word.strip("*"))
             for place, token in enumerate(tokens, 1):
                 after = _Node()
                 if word.endswith("*") and place == len(tokens):
                     here.stems.append((token, after))
+                elif word.startswith("*") and place == 1:
+                    here.endings.append((token, after))
                 else:
                     here.exact.setdefault(token, []).append(after)
                 here = after

@@ -123,5 +123,7 @@ def is_address(token: str) -> bool:
 
 @cache
 def is_name(token: str) -> bool:
-    """Whether a token could be somebody's name."""
-    return len(token) > 1 and token.replace("-", "").replace("'", "").isalpha()
+    """Whether a token could be somebody's name, or a sign of it where each sign is a token."""
+    if len(token) == 1:
+        return unicodedata.category(token) == "Lo"  # a letter without case: an ideograph, a kana, a Korean syllable
+    return token.replace("-", "").replace("'", "").isalpha()
