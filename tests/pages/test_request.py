@@ -1,12 +1,14 @@
 """The list of what may be asked for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from meta_objection.answers import Answers
 from meta_objection.errors import FormChanged, NotOffered
-from meta_objection.pages.request import KINDS, RequestPage
-from tests.pages.snippets import WORDS, asked, engine_form, found_by, row
+from meta_objection.pages.request import KINDS, RequestPage, told_apart
+from tests.pages.snippets import ATTRIBUTES, WORDS, asked, engine_form, found_by, row
 
 OPTIONS = {
     "object": "I want to object to or restrict the processing of my personal information from third parties",
@@ -67,11 +69,79 @@ def test_two_lists_are_never_guessed_between(page: Page) -> None:
 
 
 def test_a_group_of_the_newer_kind_is_known_too(page: Page) -> None:
-    body = engine_form(
-        '<div role="radiogroup"><div role="radio" aria-checked="true" tabindex="0">' + OPTIONS["other"] + "</div></div>"
-    )
+    made = [f'<div role="radio" aria-checked="false" tabindex="0">{OPTIONS[kind]}</div>' for kind in KINDS]
+    made[-1] = made[-1].replace("false", "true")
+    body = engine_form(f'<div role="radiogroup">{"".join(made)}</div>')
+
     assert asked(RequestPage, page, body).holds() == "other"
 
 
-def test_a_list_about_something_else_is_not_the_request(page: Page) -> None:
-    assert asked(RequestPage, page, engine_form(row(radios("Yes", "No")))).found is None
+@pytest.mark.parametrize("options", [("Yes", "No"), ("I have a different issue", "No"), ("Delete it", "Hide it"), ()])
+def test_a_list_about_something_else_is_not_the_request(page: Page, options: tuple[str, ...]) -> None:
+    assert asked(RequestPage, page, engine_form(row(radios(*options)))).found is None
+
+
+def valued(**labels: str) -> str:
+    """A list whose options have words of their own and the engine's English values, by kind."""
+    made = [
+        f'<label><input type="radio" name="r" value="{OPTIONS[kind]}"><span>{label}</span></label>'
+        for kind, label in labels.items()
+    ]
+    return engine_form(row("".join(made)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_an_unknown_language_the_values_tell_the_options_apart(page: Page, kind: str) -> None:
+    question = asked(RequestPage, page, valued(**{one: f"Tôi muốn {at}" for at, one in enumerate(KINDS)}), "vi")
+    question.complete(Answers(request=kind))
+
+    assert (found_by(question), question.holds()) == (ATTRIBUTES, kind)
+    assert question.shown(kind) == f"Tôi muốn {KINDS.index(kind)}"
+
+
+def test_an_option_whose_words_and_value_say_different_things_is_never_chosen(page: Page) -> None:
+    question = asked(
+        RequestPage, page, valued(object=OPTIONS["delete"], concern=OPTIONS["concern"], other=OPTIONS["other"])
+    )
+    for kind in ("object", "delete"):
+        with pytest.raises(FormChanged, match="I want to delete"):
+            question.complete(Answers(request=kind))
+
+    assert question.holds() == ""
+
+
+def test_an_option_is_not_what_another_one_surely_is(page: Page) -> None:
+    both = "I want to object to or restrict the processing, or delete any personal information from third parties"
+    question = asked(RequestPage, page, engine_form(row(radios(both, OPTIONS["delete"]))))
+    question.complete(Answers(request="object"))
+
+    assert question.shown("object") == both
+
+
+def test_a_list_with_an_option_nobody_knows_does_not_prove_that_a_request_is_no_longer_taken(page: Page) -> None:
+    question = asked(RequestPage, page, engine_form(row(radios(OPTIONS["object"], "Tôi muốn xoá", OPTIONS["other"]))))
+    with pytest.raises(FormChanged, match="Tôi muốn xoá") as caught:
+        question.complete(Answers(request="delete"))
+
+    assert caught.value.why == "unknown-option"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_the_five_options_the_last_one_is_known_by_what_it_is_not(page: Page, kind: str) -> None:
+    labels = [OPTIONS[one] if one != kind else "Tôi muốn gì đó" for one in KINDS]
+    question = asked(RequestPage, page, engine_form(row(radios(*labels))))
+    question.complete(Answers(request=kind))
+
+    assert (question.holds(), question.shown(kind)) == (kind, "Tôi muốn gì đó")
+
+
+@given(st.lists(st.sets(st.sampled_from(KINDS)), max_size=6))
+def test_options_are_told_apart_by_what_they_may_be_and_never_otherwise(possible: list[set[str]]) -> None:
+    told = told_apart(possible)
+
+    assert len(told) == len(possible)
+    for may_be, kind in zip(possible, told, strict=True):
+        last_of_five = len(possible) == len(KINDS) and sorted(one or "" for one in told) == sorted(KINDS)
+        assert kind is None or kind in may_be or last_of_five
+        assert may_be != {kind} if kind is None else True
+    assert all(len(may_be) != 1 or {kind} == may_be for may_be, kind in zip(possible, told, strict=True))
