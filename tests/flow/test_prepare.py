@@ -135,6 +135,16 @@ def test_a_required_reason_that_was_not_given_names_the_setting(page: Page) -> N
         Preparation(visit).complete()
 
 
+@pytest.mark.parametrize("name", ["objection_explanation", "Field3"])
+def test_a_required_question_that_nobody_can_read_is_never_taken_for_a_known_one(page: Page, name: str) -> None:
+    unread = bare("Số chứng minh", f'<textarea name="{name}"></textarea>', 6)
+    stop = stopped(page, EMAIL, unread, answers=replace(KIM, reason=None))
+
+    assert isinstance(stop, FormChanged)
+    assert stop.why == "unknown-question"
+    assert "“Số chứng minh”" in stop.message
+
+
 def test_an_optional_reason_may_stay_empty(page: Page) -> None:
     visit = prepared(page, EMAIL, REASON, answers=replace(KIM, reason=None))
 
