@@ -17,6 +17,80 @@ OPTIONS = {
     "concern": "I have a concern about my personal information from third parties appearing in a response",
     "other": "I have a different issue",
 }
+TRANSLATED = {
+    "cs": (
+        "Chci podat námitku proti zpracování svých osobních údajů získaných od třetích stran nebo ho omezit",
+        "Chci získat přístup k osobním údajům od třetích stran, stáhnout si je nebo je opravit",
+        "Chci odstranit jakékoli osobní údaje od třetích stran používané pro generativní AI",
+        "Mám obavy, že se mé osobní údaje od třetích stran objevily v odpovědi",
+        "Mám jiný problém",
+    ),
+    "da": (
+        "Jeg vil gøre indsigelse mod eller begrænse behandlingen af mine personlige oplysninger fra tredjeparter",
+        "Jeg vil have adgang til, downloade eller rette eventuelle personlige oplysninger fra tredjeparter",
+        "Jeg vil slette eventuelle personlige oplysninger fra tredjeparter, der bruges til generativ AI",
+        "Jeg er bekymret over, at mine personlige oplysninger fra tredjeparter optræder i et svar",
+        "Jeg har et andet problem",
+    ),
+    "de": (
+        "Ich möchte gegen die Verarbeitung meiner personenbezogenen Daten von Dritten Widerspruch einlegen",
+        "Ich möchte auf personenbezogene Daten von Dritten zugreifen, sie herunterladen oder berichtigen",
+        "Ich möchte die Löschung personenbezogener Daten von Dritten beantragen",
+        "Ich bin besorgt, weil meine personenbezogenen Daten von Dritten in einer Antwort erscheinen",
+        "Ich habe ein anderes Problem",
+    ),
+    "el": (
+        "Θέλω να εναντιωθώ ή να περιορίσω την επεξεργασία των προσωπικών πληροφοριών μου από τρίτους",
+        "Θέλω να αποκτήσω πρόσβαση, να κατεβάσω ή να διορθώσω προσωπικές πληροφορίες από τρίτους",
+        "Θέλω να διαγράψω τυχόν προσωπικές πληροφορίες από τρίτους",
+        "Ανησυχώ για την εμφάνιση των προσωπικών πληροφοριών μου σε μια απάντηση",
+        "Έχω διαφορετικό ζήτημα",
+    ),
+    "es": (
+        "Quiero oponerme al procesamiento de mi información personal de terceros o restringirlo",
+        "Quiero acceder a cualquier información personal de terceros, descargarla o corregirla",
+        "Quiero eliminar toda la información personal de terceros usada para la IA generativa",
+        "Me preocupa que mi información personal de terceros aparezca en una respuesta",
+        "Tengo otro problema",
+    ),
+    "fi": (
+        "Haluan vastustaa kolmansilta osapuolilta saatujen henkilötietojeni käsittelyä tai rajoittaa sitä",
+        "Haluan tarkastella kolmansilta osapuolilta saatuja henkilötietoja, ladata ne tai korjata niitä",
+        "Haluan poistaa kolmansilta osapuolilta saadut henkilötiedot",
+        "Olen huolissani siitä, että henkilötietojani näkyy vastauksessa",
+        "Minulla on eri ongelma",
+    ),
+    "fr": (
+        "Je souhaite m’opposer au traitement de mes informations personnelles provenant de tiers ou le limiter",
+        "Je souhaite accéder à des informations personnelles provenant de tiers, les télécharger ou les corriger",
+        "Je souhaite faire supprimer toute information personnelle provenant de tiers",
+        "J’ai une préoccupation concernant l’apparition de mes informations personnelles dans une réponse",
+        "J’ai un autre problème",
+    ),
+    "hu": (
+        "Szeretnék tiltakozni a harmadik felektől származó személyes adataim kezelése ellen, vagy korlátozni azt",
+        "Szeretnék hozzáférni a harmadik felektől származó személyes adatokhoz, letölteni vagy helyesbíteni őket",
+        "Szeretném törölni a harmadik felektől származó személyes adatokat",
+        "Aggályom van amiatt, hogy a személyes adataim megjelennek egy válaszban",
+        "Más problémám van",
+    ),
+    "it": (
+        "Voglio oppormi al trattamento delle mie informazioni personali provenienti da terzi o limitarlo",
+        "Voglio accedere a informazioni personali provenienti da terzi, scaricarle, correggerle o scaricare una copia",
+        "Voglio eliminare eventuali informazioni personali provenienti da terzi",
+        "Mi preoccupa che le mie informazioni personali compaiano in una risposta",
+        "Ho un problema diverso",
+    ),
+    "ja": (
+        "サードパーティから取得した私の個人情報の処理に異議を申し立てたい、または処理を制限したい",
+        "サードパーティから取得した個人情報へのアクセス、ダウンロード、訂正を希望します",
+        "サードパーティから取得した個人情報を削除したい",
+        "私の個人情報が回答に表示されることについて懸念があります",
+        "別の問題があります",
+    ),
+}
+"""The options in words that no list has as they stand here: what stands between verb and object differs."""
+
 WITHDRAWN = "<p>For this reason, we don't provide the ability to access, download, correct or delete anything.</p>"
 
 
@@ -39,6 +113,24 @@ def test_every_kind_is_chosen_and_read_back(page: Page, kind: str) -> None:
     question.complete(Answers(request=kind))
     assert question.holds() == kind == question.wanted(Answers(request=kind))
     assert question.shown(kind) == OPTIONS[kind]
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_the_options_are_told_apart_whatever_stands_between_their_words(page: Page, lang: str) -> None:
+    question = asked(RequestPage, page, engine_form(row(radios(*TRANSLATED[lang]))), lang)
+    for kind, label in zip(KINDS, TRANSLATED[lang], strict=True):
+        question.complete(Answers(request=kind))
+        assert (found_by(question), question.holds(), question.shown(kind)) == (WORDS, kind, label)
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+@pytest.mark.parametrize("at", range(len(KINDS)))
+def test_each_option_is_known_by_its_own_words_and_not_by_being_the_last(page: Page, lang: str, at: int) -> None:
+    labels = (TRANSLATED[lang][at], *(OPTIONS[kind] for kind in KINDS if kind not in {KINDS[at], "access"}))
+    question = asked(RequestPage, page, engine_form(row(radios(*labels))), lang)
+    question.complete(Answers(request=KINDS[at]))
+
+    assert question.shown(KINDS[at]) == labels[0]
 
 
 def test_another_choice_is_replaced(page: Page) -> None:
