@@ -191,6 +191,15 @@ def test_in_an_unknown_language_the_values_tell_the_options_apart(page: Page, ki
     assert question.shown(kind) == f"Tôi muốn {KINDS.index(kind)}"
 
 
+def test_options_without_words_are_chosen_by_their_values(page: Page) -> None:
+    values = (OPTIONS["object"], 'I want to delete "everything" \\ all', OPTIONS["other"])
+    bare = "".join(f"<input type='radio' name='r' value='{value}'>" for value in values)
+    question = asked(RequestPage, page, engine_form(row(bare)))
+    question.complete(Answers(request="object"))
+
+    assert (found_by(question), question.holds()) == (ATTRIBUTES, "object")
+
+
 def test_an_option_whose_words_and_value_say_different_things_is_never_chosen(page: Page) -> None:
     question = asked(
         RequestPage, page, valued(object=OPTIONS["delete"], concern=OPTIONS["concern"], other=OPTIONS["other"])

@@ -1,6 +1,5 @@
 """The question what the person asks for, on the forms that take more than objections."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,7 +57,8 @@ class RequestPage(StepPage):
     def _radio(self, option: Option) -> Locator:
         if option.label:
             return self.page.get_by_role("radio", name=option.label, exact=True)
-        return self.page.locator(f"input[type=radio][value={json.dumps(option.value, ensure_ascii=False)}]")
+        value = option.value.replace("\\", "\\\\").replace('"', '\\"')
+        return self.page.locator(f'input[type=radio][value="{value}"]')
 
     def _meant_by(self, text: str, *, shown: bool) -> set[str]:
         words = self.words if shown else replace(self.words, text=None)
