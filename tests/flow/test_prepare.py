@@ -161,7 +161,8 @@ def test_two_boxes_that_could_be_the_one_stop_the_run(page: Page) -> None:
 
 
 def test_of_two_questions_that_claim_one_box_the_better_known_keeps_it(page: Page) -> None:
-    further = labelled("Please provide any additional information", '<textarea name="Field1"></textarea>', 2)
+    words = "Please provide any additional information that could help us review your objection"
+    further = labelled(words, '<textarea name="Field1"></textarea>', 2)
     visit = prepared(page, EMAIL, further, answers=replace(KIM, extra="More."))
 
     assert [(one.name, one.value) for one in visit.asked if one.name != "email"] == [("extra", "More.")]
