@@ -1,10 +1,11 @@
 """Fill the form, led by what is on the screen: recognise, answer, look again, until every answer stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Error, Locator
 
-from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
@@ -112,13 +113,23 @@ class Preparation:
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
         if wanted is None and not held and not self._may_stay_empty(one):
-            raise _missing(one.question.answered_by or one.question.name)
+            raise self._missing(one)
         return wanted is not None and held != wanted
 
     def _may_stay_empty(self, one: Asked) -> bool:
         generation = self._visit.generation
-        reported = generation is not None and one.question.name in generation.optional
+        # A form's only box may ask for something else by now; its only place for files hardly does.
+        proven = one.question.evidence is not FoundBy.STRUCTURE or "file" in one.question.kinds
+        reported = proven and generation is not None and one.question.name in generation.optional
         return reported or is_optional(one.text, self._visit.screen.lexicon)
+
+    def _missing(self, one: Asked) -> Stop:
+        """Give the ending for an unanswered question; nobody is asked for what only its control seems to be."""
+        by, generation, name = one.question.evidence, self._visit.generation, one.question.name
+        expected = by is FoundBy.ATTRIBUTES and generation is not None and name in generation.asks
+        if by is FoundBy.WORDS or expected:
+            return _missing(one.question.answered_by or name)
+        return _unknown([one.text])
 
     def _answer(self, question: StepPage) -> None:
         tries = self._tries[question.name] = self._tries.get(question.name, 0) + 1
@@ -136,8 +147,7 @@ class Preparation:
     def _refuse_unknown(self) -> None:
         needed = [question for question in self._unknown if not is_optional(question, self._visit.screen.lexicon)]
         if needed:
-            named = ", ".join(f"“{question}”" for question in needed)
-            raise FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
+            raise _unknown(needed)
 
 
 def _weaker(one: StepPage, other: StepPage) -> StepPage:
@@ -146,6 +156,11 @@ def _weaker(one: StepPage, other: StepPage) -> StepPage:
         message = f"One control could be for “{one.name}” and for “{other.name}”, and the tool never guesses."
         raise FormChanged(message, why="ambiguous-control")
     return one if strengths[0] > strengths[1] else other
+
+
+def _unknown(questions: Sequence[str]) -> FormChanged:
+    named = ", ".join(f"“{question}”" for question in questions)
+    return FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
 
 
 def _missing(name: str) -> BadSettings:

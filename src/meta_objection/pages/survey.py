@@ -1,12 +1,13 @@
 """Reads every question of a form as the person sees it, to name those nobody knows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
 from meta_objection.locales import Lexicon
-from meta_objection.pages.find import ROWS
+from meta_objection.pages.find import ROWS, name_of
 
 _VISIBLE_CONTROLS = """
   const CONTROLS = 'input, select, textarea, [contenteditable="true"], [role="combobox"], [role="radio"],'
@@ -49,6 +50,11 @@ _READ = (
 }"""
 )
 
+_REMARKS = re.compile(r"[(（\[【〔［]([^)）\]】〕］]*)[)）\]】〕］]")  # noqa: RUF001 - brackets of Japanese text
+_REMARK_PARTS = re.compile(r"[,;:·/、，；：–—]|\s-\s")  # noqa: RUF001 - signs of Japanese text, and dashes
+_PARTS = re.compile(r"[.!?:·|•*。！？：—]|\s[-–]\s")  # noqa: RUF001 - as above
+_LAST_COMMA = re.compile(r"[,、，]")  # noqa: RUF001 - as above
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -82,8 +88,14 @@ def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
 
 
 def is_optional(question: str, lexicon: Lexicon) -> bool:
-    """Whether a question says, in any language we know, that it is optional.
+    """Whether a question is marked, in any language we know, as optional.
 
-    The engine marks nothing as required (seen in the captured mobile page), so whatever is not called optional is.
+    The engine marks nothing as required (seen in the captured mobile page), so whatever is not marked optional is. A
+    mark stands by itself: in brackets, before a colon, after a dash or a comma, or as a sentence. Inside a sentence the
+    same word means another thing («choose any option», «optional cookies») or is denied («not optional»).
     """
-    return bool(lexicon.section("question").require("optional").search(question))
+    word = name_of(lexicon.section("question").require("optional"))
+    remarks = list(_REMARKS.finditer(question))
+    inside = [part for remark in remarks for part in (remark[0], *_REMARK_PARTS.split(remark[1]))]
+    outside = _REMARKS.sub(" ", question)
+    return any(word.search(part) for part in (*inside, *_PARTS.split(outside), _LAST_COMMA.split(outside)[-1]))
