@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.locales import Words
-from meta_objection.verdict import Finding, hear_text
+from meta_objection.words import Finding, hear_text
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("words_of_meta.toml").read_text(encoding="utf-8")

@@ -71,7 +71,17 @@ def _troubles(text: str) -> Iterator[tuple[Finding, str]]:
     each = [one.text for one in sentences(text)]
     for section, (key, finding) in _BY_WORDS.items():
         wording: re.Pattern[str] = Words(section, text=said).require(key)
-        hits = [sentence for sentence in each if wording.search(sentence)]
+        hits = [sentence for sentence in each if any(_begins_a_word(hit) for hit in wording.finditer(sentence))]
         told = next((sentence for sentence in hits if not is_conditional(sentence)), None)
         if told:
             yield finding, told
+
+
+def _begins_a_word(hit: re.Match[str]) -> bool:
+    """Whether a match begins where a word does: «zamítli» (we refused) stands in «nezamítli» too (we did not)."""
+    before = hit.string[: hit.start()][-1:]
+    return not (_is_cased(before) and _is_cased(hit[0][:1]))  # scripts without cases write no blanks, or endings
+
+
+def _is_cased(letter: str) -> bool:
+    return letter.lower() != letter.upper()
