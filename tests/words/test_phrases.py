@@ -26,6 +26,9 @@ def test_nothing_else_is(text: str) -> None:
 def test_a_group_may_stand_inside_a_word_and_inside_a_group() -> None:
     assert found("pyyn(tö|nön)si", "pyynnönsi")
     assert not found("pyyn(tö|nön)si", "pyyn tö si")
+    assert found("(접수|제출)(되었|됐)(습니다|어요)", "제출됐습니다")
+    assert found("(이메일|받은 편지함)(으로|을 통해)", "받은 편지함을 통해")
+    assert found("(the |)(status|copy)", "the copy")
     assert found("a (b (c|d)|e) f", "a b d f")
 
 

@@ -16,7 +16,6 @@ Tokenizer = Callable[[str], list[str]]
 """Cuts a piece of text into the tokens of one language."""
 
 _INNERMOST = re.compile(r"\(([^()]*)\)")
-_INSIDE_A_WORD = re.compile(r"(?:(?<=\w)\(([^()\s]*)\)|\(([^()\s]*)\)(?=\w))")
 _PIECE = re.compile(r"[()|]|[^()|]+")
 _MOST_VARIANTS = 500
 
@@ -24,19 +23,40 @@ _MOST_VARIANTS = 500
 @cache
 def variants(phrase: str) -> tuple[str, ...]:
     """Give every text a phrase stands for, its groups written out. Raises ValueError for one that is not closed."""
-    return _written_out(phrase, _INNERMOST)
-
-
-def _written_out(phrase: str, group: re.Pattern[str]) -> tuple[str, ...]:
-    found = group.search(phrase)
+    found = _INNERMOST.search(phrase)
     if found is None:
         return (" ".join(phrase.split()),)
-    inside = next(part for part in found.groups() if part is not None)
-    ways = (phrase[: found.start()] + way + phrase[found.end() :] for way in inside.split("|"))
-    every = tuple(dict.fromkeys(text for way in ways for text in _written_out(way, group)))
+    ways = (phrase[: found.start()] + way + phrase[found.end() :] for way in found[1].split("|"))
+    every = tuple(dict.fromkeys(text for way in ways for text in variants(way)))
     if len(every) > _MOST_VARIANTS:
         raise ValueError(f"“{phrase}” stands for more than {_MOST_VARIANTS} texts")
     return every
+
+
+def _whole_words(phrase: str) -> str:
+    """Give a phrase in which no group stands inside a word: such a word becomes a group of all that it may be."""
+    return " ".join(map(_whole_word, _parts(phrase, " ")))
+
+
+def _whole_word(word: str) -> str:
+    if "(" not in word:
+        return word
+    inside = word[1:-1]
+    if word[0] == "(" and word[-1] == ")" and len(_parts(inside, ")")) == 1:
+        return f"({'|'.join(map(_whole_words, _parts(inside, '|')))})"
+    return f"({'|'.join(variants(word))})"
+
+
+def _parts(text: str, sign: str) -> list[str]:
+    """Cut a text at a sign, but not inside a group."""
+    parts, depth = [""], 0
+    for letter in text:
+        if letter == sign and not depth:
+            parts.append("")
+            continue
+        depth += (letter == "(") - (letter == ")")
+        parts[-1] += letter
+    return parts
 
 
 Memo = dict[tuple["Phrases", int], frozenset[int]]
@@ -77,10 +97,9 @@ class Phrases:
         self._start, self._end = _Node(), _Node()
         self._tokenize, self._classes = tokenize, classes or {}
         for text in texts:
-            for phrase in (text,) if unspaced else _written_out(text, _INSIDE_A_WORD):
-                pieces = _PIECE.findall(phrase)
-                if self._ways(pieces, self._start, self._end) or pieces:
-                    raise ValueError(f"“{text}” is no phrase")
+            pieces = _PIECE.findall(text if unspaced else _whole_words(text))
+            if self._ways(pieces, self._start, self._end) or pieces:
+                raise ValueError(f"“{text}” is no phrase")
 
     def found_at(self, tokens: list[str], place: int, memo: Memo | None = None) -> frozenset[int]:
         """Give every place at which a phrase that begins here ends; a phrase has one token at the least."""
