@@ -8,7 +8,7 @@ the label of a button. What is not understood confirms nothing, and takes away w
 import re
 from dataclasses import dataclass
 
-from meta_objection.words.grammar import Event, Grammar, grammars
+from meta_objection.words.grammar import Event, Grammar, grammar_of, grammars
 from meta_objection.words.tokens import Sentence, sentences
 
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
@@ -34,9 +34,9 @@ def seems_confirmed(text: str) -> bool:
     return any(_in(grammar, text) for grammar in grammars())
 
 
-def is_conditional(sentence: str) -> bool:
-    """Whether a sentence only says what will be if something else is."""
-    return any(grammar.is_conditional(sentence) for grammar in grammars())
+def is_conditional(sentence: str, tag: str) -> bool:
+    """Whether a sentence of this language only says what will be if something else is."""
+    return grammar_of(tag).is_conditional(sentence)
 
 
 def _in(grammar: Grammar, text: str) -> Confirmation | None:
