@@ -1,6 +1,7 @@
 """What every page object is: the questions a form asks, and the interruptions that stand in the way."""
 
 from abc import ABC, abstractmethod
+from enum import Enum
 from typing import ClassVar
 
 from playwright.sync_api import Locator, Page
@@ -10,6 +11,17 @@ from meta_objection.errors import FormChanged, Stop
 from meta_objection.locales import Lexicon, Words
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import NOWHERE, Finder, Found
+
+_NO_POST = ":not([role=article] *, [role=feed] *, article *)"
+"""What somebody wrote, or a part of it that is gone, says nothing about the page."""
+
+
+class Standing(Enum):
+    """What of an interruption still means anything where a form of ours is in front."""
+
+    ANYWHERE = "all of it"
+    WORDS_ONLY = "its words"
+    NO_FORM = "nothing"
 
 
 class StepPage(ABC):
@@ -111,10 +123,23 @@ class Interruption(ABC):
     """CSS of what it is known by in any language."""
     key: ClassVar[str] = "text"
     """The words it is known by; empty where there are none."""
+    stands: ClassVar[Standing] = Standing.ANYWHERE
+    """What of it still means anything where a form of ours is in front."""
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
         self.words: Words = lexicon.section(self.name)
+
+    @classmethod
+    def is_at(cls, path: str) -> bool:
+        """Whether a path is one of its places: a whole part of it, or a page of that name."""
+        return any(path == place or path.startswith((f"{place}/", f"{place}.")) for place in cls.places)
+
+    def landmark_in(self, *, form_in_front: bool) -> Locator:
+        """What shows this interruption, given whether a form of ours is in front."""
+        if not form_in_front or self.stands is Standing.ANYWHERE:
+            return self.landmark
+        return self._texts() if self.stands is Standing.WORDS_ONLY else self.page.locator(NOWHERE)
 
     @property
     def landmark(self) -> Locator:
@@ -126,5 +151,6 @@ class Interruption(ABC):
         """Give the ending that this interruption means."""
 
     def _texts(self) -> Locator:
-        known = self.key and self.words.shown(self.key)
-        return self.page.get_by_text(self.words.require(self.key)) if known else self.page.locator(NOWHERE)
+        if not (self.key and self.words.shown(self.key)):
+            return self.page.locator(NOWHERE)
+        return self.page.get_by_text(self.words.require(self.key)).and_(self.page.locator(_NO_POST))

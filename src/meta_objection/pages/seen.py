@@ -84,8 +84,8 @@ _SEEN = f"""(candidates, rows) => {{{IS_SEEN}
   const quoted = text => JSON.stringify(text);
   const traits = candidate => [['name', candidate], ['id', row(candidate)], ['id', candidate]]
     .filter(([trait, bearer]) => bearer?.getAttribute(trait))
-    .map(([trait, bearer]) => [`[${{trait}}=${{quoted(bearer.getAttribute(trait))}}]`, bearer === candidate ? '' : ' *'])
-    .map(([own, below]) => own + below);
+    .map(([trait, bearer]) => `[${{trait}}=${{quoted(bearer.getAttribute(trait))}}]`
+      + (bearer === candidate ? '' : ' *'));
   const tells = css => candidates.filter(one => one.matches(css)).length === 1;
   const strange = () => candidates.filter(one => one !== seen[0])
     .map(one => traits(one).find(css => !seen[0].matches(css)) ?? ':not(*)');
