@@ -11,7 +11,7 @@ from meta_objection.evidence import uploads_of
 from meta_objection.fixtures import fixture_about, fixture_folder
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.given import bad, given_answers
-from meta_objection.hosts import is_meta_address
+from meta_objection.hosts import is_meta_address, target_of
 from meta_objection.outcome import Mode
 from meta_objection.reasons import open_gap, shortness
 from meta_objection.replay import FixtureAbout
@@ -133,7 +133,10 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     if settings.url is not None:
         if not is_meta_address(settings.url):
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
-        return (settings.url,)
+        target = target_of(settings.url)
+        if target is None:
+            raise bad("--url", "it leads on to an address that is not Meta's", "Give the form's own address")
+        return (target,)
     if about is not None:
         return (about.address,)
     if settings.route is not Route.DIRECT:

@@ -41,6 +41,8 @@ from meta_objection.watching import Panel
 
 log = structlog.get_logger()
 
+_MOST_REVIEWS = 3  # besides the first
+
 
 class Run:
     """One plan carried out once, with a report and a receipt at the end, whatever happens."""
@@ -122,15 +124,10 @@ class Run:
             self._name_account(visit)
             trace.learn(visit.screen.page)
             preparation = Preparation(visit)
-            preparation.complete()
-            button = ready_button(visit)
-            with self.facts.ledger.step("review"):
-                take_picture(draft, visit.screen.page, "review")
-                take_masked(draft, "review", visit.screen.form, self._who(visit))
+            self._review(draft, visit, preparation)
             if not self.plan.press:
                 return None
-            self._agree(visit, preparation)
-            return self._send(visit, button, draft)
+            return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
             self._keep_ending(draft, visit, trace)
 
@@ -167,15 +164,33 @@ class Run:
         self.facts.visit = visit
         return visit
 
-    def _agree(self, visit: Visit, preparation: Preparation) -> None:
-        """Have the person agree to exactly what the form holds when the button is pressed."""
-        reviewed = visit.asked
-        if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
-            raise Interrupted("You did not agree to the sending.", why="declined")
-        visit.screen.check()
-        preparation.complete()  # a page of React's may have reverted a control meanwhile
-        if visit.asked != reviewed:
-            raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
+    def _review(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Fill the form, keep what it holds, and give the button that would send exactly that."""
+        preparation.complete()
+        button = ready_button(visit, preparation.rouse)
+        with self.facts.ledger.step("review"):
+            take_picture(draft, visit.screen.page, "review")
+            take_masked(draft, "review", visit.screen.form, self._who(visit))
+        return button
+
+    def _agreed(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Have the person agree to exactly what the form holds when the button is pressed, and give that button.
+
+        What changed meanwhile is reviewed, and asked about, anew. Raises Interrupted where the person does not agree,
+        FormChanged where the form does not come to rest.
+        """
+        for _ in range(1 + _MOST_REVIEWS):
+            reviewed = visit.asked
+            if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
+                raise Interrupted("You did not agree to the sending.", why="declined")
+            visit.screen.check()
+            preparation.complete()  # a page of React's may have reverted a control meanwhile
+            if visit.asked == reviewed:
+                return ready_button(visit, preparation.rouse)
+            self._review(draft, visit, preparation)
+        raise FormChanged(
+            "The form changed each time after you had seen what it would send.", why="changed-after-review"
+        )
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one

@@ -31,6 +31,7 @@ _NEXT_CHANGE = """longest => new Promise(done => {
 })"""
 _DECLINABLE: tuple[type[CookieDialog | Interstitial], ...] = (CookieDialog, Interstitial)
 _LONGEST_MS = 100
+_MAY_CHANGE = {"xhr", "fetch", "script"}
 _GONE = ("Execution context was destroyed", "Cannot find context", "Frame was detached", "because of a navigation")
 
 
@@ -58,11 +59,24 @@ class Screen:
 
     def _watch_leaving(self) -> None:
         self._leaving = False
-        self.page.on("request", self._begin_leaving)
+        self._asked: set[Request] = set()
+        self.page.on("request", self._begin)
+        self.page.on("requestfinished", self._end)
+        self.page.on("requestfailed", self._end)
         self.page.on("framenavigated", self._end_leaving)
         self.page.on("requestfailed", lambda request: self._end_leaving(request.frame))
 
-    def _begin_leaving(self, request: Request) -> None:
+    @property
+    def is_asking(self) -> bool:
+        """Whether the page has asked Meta for something that may still change it."""
+        return bool(self._asked)
+
+    def _end(self, request: Request) -> None:
+        self._asked.discard(request)
+
+    def _begin(self, request: Request) -> None:
+        if request.resource_type in _MAY_CHANGE:
+            self._asked.add(request)
         if request.is_navigation_request() and request.frame == self.page.main_frame:
             self._leaving = True
 

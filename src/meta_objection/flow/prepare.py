@@ -1,11 +1,14 @@
 """Fill the form, led by what is on the screen: recognise, answer, look again, until every answer stays."""
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Error, Locator
 
-from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
+from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.outcome import FoundBy
@@ -14,6 +17,8 @@ from meta_objection.pages.base import StepPage
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _MOST_RETURNS = 4
+_LATEST_ROW = 1.0  # seconds after a choice in which a row may still come without the page asking Meta for anything
+_LONGEST_UNREST = 4.0  # seconds that a page which keeps asking Meta for something is waited for
 _HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
@@ -42,6 +47,7 @@ class Preparation:
         self._outline: tuple[str, ...] | None = None
         self._asked: list[Asked] = []
         self._unknown: tuple[str, ...] = ()
+        self._unrest = 0.0
 
     def complete(self) -> None:
         """Answer every question until a look finds all answers in place.
@@ -68,7 +74,7 @@ class Preparation:
         self._outline = None
 
     def is_complete(self) -> bool:
-        """Look once and answer what is not answered; say whether there was nothing to answer."""
+        """Look once and answer what is not answered; say whether there was nothing to answer, and nothing came late."""
         self._visit.screen.require_meta()
         if clear_the_way(self._visit):
             come_back(self._visit)
@@ -76,20 +82,46 @@ class Preparation:
         held = [one.question.holds() for one in self._asked]
         read = list(zip(self._asked, held, strict=True))
         pending = [one for one, value in read if self._is_pending(one, value)]
-        self._answer_in_turn(pending)
-        if not pending:
+        if pending:
+            require_uncovered(self._visit)
+            self._answer_in_turn(pending)
+        elif is_settled := self._is_settled():
             self._refuse_unknown()
             self._visit.asked = tuple(one.answered(value) for one, value in read)
-        return not pending
+            return is_settled
+        return False
+
+    def rouse(self) -> None:
+        """Let the page hear real keys in every box, and see to it that all answers stand as before."""
+        for one in self._asked:
+            one.question.rouse()
+        self.complete()
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:
         for one in pending:
             self._answer(one.question)
+            self._unrest = max(self._unrest, time.monotonic() + (_LATEST_ROW if one.question.is_choice else 0))
             if one.question.suggests and self._is_pending(one, one.question.holds()):
                 return  # its list closes when another control is touched
+            if self._has_changed():
+                return  # the next one may be gone
+
+    def _has_changed(self) -> bool:
+        return outline(self._form) != self._outline
+
+    def _is_settled(self) -> bool:
+        """Wait as long as rows may still come after the last answer; say whether none came or went."""
+        if self._unrest:
+            self._visit.screen.wait_until(lambda: self._has_changed() or self._is_quiet(), _LONGEST_UNREST)
+            self._unrest = 0.0
+        return not self._has_changed()
+
+    def _is_quiet(self) -> bool:
+        return time.monotonic() >= self._unrest and not self._visit.screen.is_asking
 
     def _look(self) -> None:
         """Recognise the questions, unless the form still shows the very controls of the last look."""
+        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
         shown = outline(self._form)
         if shown == self._outline:
             return
@@ -109,14 +141,9 @@ class Preparation:
 
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
-        if wanted is None and not held and not self._may_stay_empty(one):
-            raise _missing(one.question.answered_by or one.question.name)
+        if wanted is None and not held and not is_optional(one.text, self._visit.screen.lexicon):
+            raise _missing(one)
         return wanted is not None and held != wanted
-
-    def _may_stay_empty(self, one: Asked) -> bool:
-        generation = self._visit.generation
-        reported = generation is not None and one.question.name in generation.optional
-        return reported or is_optional(one.text, self._visit.screen.lexicon)
 
     def _answer(self, question: StepPage) -> None:
         tries = self._tries[question.name] = self._tries.get(question.name, 0) + 1
@@ -134,8 +161,7 @@ class Preparation:
     def _refuse_unknown(self) -> None:
         needed = [question for question in self._unknown if not is_optional(question, self._visit.screen.lexicon)]
         if needed:
-            named = ", ".join(f"“{question}”" for question in needed)
-            raise FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
+            raise _unknown(needed)
 
 
 def _weaker(one: StepPage, other: StepPage) -> StepPage:
@@ -146,9 +172,18 @@ def _weaker(one: StepPage, other: StepPage) -> StepPage:
     return one if strengths[0] > strengths[1] else other
 
 
-def _missing(name: str) -> BadSettings:
+def _missing(one: Asked) -> Stop:
+    """Give the ending for an answer the person did not give; what is known by its place alone may be any question."""
+    name = one.question.answered_by or one.question.name
+    if one.question.evidence is FoundBy.STRUCTURE:
+        return _unknown([one.text])
     return BadSettings(
         f"The form asks for your {name}, and --{name} was not given.",
         why="answer-missing",
         next_move=f"Give --{name} and run the command again.",
     )
+
+
+def _unknown(questions: Sequence[str]) -> FormChanged:
+    named = ", ".join(f"“{question}”" for question in questions)
+    return FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")

@@ -16,12 +16,19 @@ _NO_POST = ":not([role=article] *, [role=feed] *, article *)"
 """What somebody wrote, or a part of it that is gone, says nothing about the page."""
 
 
+_HAS_ROOM = "box => box.maxLength < 0 || box.value.length < box.maxLength"
+
+
 class Standing(Enum):
     """What of an interruption still means anything where a form of ours is in front."""
 
     ANYWHERE = "all of it"
     WORDS_ONLY = "its words"
     NO_FORM = "nothing"
+
+
+TYPED = frozenset({"text", "textarea"})
+"""The types of control that are typed into."""
 
 
 class StepPage(ABC):
@@ -34,7 +41,7 @@ class StepPage(ABC):
     """How often the answer may be put in before it counts as not kept."""
     suggests: ClassVar[bool] = False
     """Whether its control may answer with suggestions, of which one is to be chosen."""
-    kinds: ClassVar[frozenset[str]] = frozenset({"text", "textarea"})
+    kinds: ClassVar[frozenset[str]] = TYPED
     """The types of control that can hold an answer to it; where a form has none of them it is not looked for."""
 
     def __init__(self, page: Page, form: Locator, lexicon: Lexicon) -> None:
@@ -63,6 +70,11 @@ class StepPage(ABC):
     @abstractmethod
     def look(self) -> Found | None:
         """Climb the ladder for this question's control."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is answered by choosing, after which other rows may come or go."""
+        return not self.kinds <= TYPED | {"email", "tel"}
 
     @property
     def control(self) -> Locator:
@@ -96,6 +108,10 @@ class StepPage(ABC):
     def complete(self, answers: Answers) -> None:
         """Put the person's answer into the control. The flow reads it back and comes again if it did not stay."""
 
+    def rouse(self) -> None:
+        """Let the page hear what a person does at this control, where it leaves the answer as it is."""
+        self.control.blur()
+
     def not_kept(self) -> Stop:
         """Give the ending for a control that does not keep the person's answer."""
         return FormChanged(f"The form did not keep the answer to “{self.name}”, so it was not sent.", why="not-kept")
@@ -111,6 +127,14 @@ class TextQuestion(StepPage):
     def complete(self, answers: Answers) -> None:
         """Replace whatever the box holds."""
         self.control.fill(self.wanted(answers) or "")
+
+    def rouse(self) -> None:
+        """Type a blank and take it back: some pages wake their button by nothing but real keys."""
+        self.control.press("End")
+        if self.control.evaluate(_HAS_ROOM):
+            self.control.press("Space")
+            self.control.press("Backspace")
+        super().rouse()
 
 
 class Interruption(ABC):
