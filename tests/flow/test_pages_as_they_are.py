@@ -7,13 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, Route
 
-from meta_objection.errors import BadSettings, FormChanged, PersonNeeded, Stop
+from meta_objection.errors import BadSettings, FormChanged, NotOffered, PersonNeeded, Stop
 from meta_objection.flow.cover import what_covers
+from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.visit import Visit
+from meta_objection.forms import load_form
 from tests.pages.snippets import bare, engine_form, labelled, row
-from tests.visits import KIM, a_visit, at_meta
+from tests.visits import KIM, a_visit, at_meta, serve
 
 EMAIL = labelled("Email address", '<input name="email">', 1)
 REASON = labelled(
@@ -233,11 +235,14 @@ def test_what_lies_beside_the_form_or_lets_through_covers_nothing(page: Page, be
     assert what_covers(visit) is None
 
 
-@pytest.mark.parametrize("answer", ["reason", "email"])
+LACKING = {"reason": replace(KIM, reason=None), "email": replace(KIM, email=None)}
+
+
+@pytest.mark.parametrize("answer", LACKING)
 def test_a_question_that_is_not_called_optional_is_asked_for_whatever_was_reported(page: Page, answer: str) -> None:
     required = REASON.replace(" (optional)", "")
     at_meta(page, engine_form(EMAIL, required))
-    visit = a_visit(page, replace(KIM, **{answer: None}))
+    visit = a_visit(page, LACKING[answer])
     with pytest.raises(BadSettings, match=f"--{answer}"):
         Preparation(visit).complete()
 
@@ -247,3 +252,61 @@ def test_a_box_known_by_its_place_alone_is_not_asked_for_by_our_name(page: Page)
     with pytest.raises(FormChanged, match="Số chứng minh") as caught:
         Preparation(a_visit(page, replace(KIM, reason=None))).complete()
     assert caught.value.why == "unknown-question"
+
+
+OF_OURS = "Object to your information being used for AI at Meta"
+
+
+def test_a_form_that_is_called_otherwise_gets_nothing_typed_into_it_whatever_its_number(page: Page) -> None:
+    at_meta(page, f"<main><h2>Report a restricted ad account</h2>{engine_form(EMAIL, REASON)}</main>")
+    with pytest.raises(FormChanged, match="Report a restricted ad account") as caught:
+        Preparation(a_visit(page)).complete()
+    assert caught.value.why == "other-heading"
+    assert page.locator("[name=email]").input_value() == ""
+
+
+def test_a_form_with_a_heading_of_ours_is_filled_in_under_any_number(page: Page) -> None:
+    serve(page, {"/help/contact/4242424242": f"<main><h2>{OF_OURS}</h2>{engine_form(EMAIL, REASON)}</main>"})
+    page.goto("https://www.facebook.com/help/contact/4242424242")
+    visit = a_visit(page)
+    visit.address = page.url
+    Preparation(visit).complete()
+
+    assert [one.name for one in visit.asked] == ["email", "reason"]
+
+
+SHOWS_AFTER_CHOICE = """<script>document.querySelector('[name=topic]').onchange = () =>
+  setTimeout(() => { document.getElementById('explained').hidden = false }, 300)</script>"""
+LINKS = {
+    "en": ("How can I make an objection to the processing of my information", "I want to submit an objection"),
+    "de": (
+        "Wie kann ich der Verarbeitung meiner Informationen widersprechen?",
+        "Ich möchte einen Widerspruch einlegen",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", LINKS)
+@pytest.mark.parametrize("tag", ['a href="#"', "a role=button tabindex=0", "button type=button"])
+def test_a_form_that_explains_first_is_followed_to_its_fields(page: Page, lang: str, tag: str) -> None:
+    choice, link = LINKS[lang]
+    kind = tag.partition(" ")[0]
+    radio = row(f'<label><input type="radio" name="topic" value="1">{choice}</label>', 1)
+    opens = f"<{tag} onclick=\"document.getElementById('fields').hidden = false; return false\">{link}</{kind}>"
+    explained = f'<div id="explained" hidden><p>Much text.</p><div style="height: 2000px"></div>{opens}</div>'
+    fields = f'<div id="fields" hidden>{labelled("Email address", "<input name=email>", 2)}</div>'
+    at_meta(page, engine_form(radio, explained, fields) + SHOWS_AFTER_CHOICE, lang)
+    visit = a_visit(page, replace(KIM, request="object"))
+    visit.form = load_form("whatsapp")
+    Preparation(visit).complete()
+
+    assert [(one.name, one.value) for one in visit.asked][1:] == [("email", KIM.email)]
+    assert [step.name for step in visit.ledger.steps] == ["request", "onward", "email"]
+
+
+def test_a_page_closed_to_a_country_offers_nothing_and_suggests_no_trick(page: Page) -> None:
+    at_meta(page, "<main><p>This information is not available in your location.</p></main>")
+    with pytest.raises(NotOffered) as caught:
+        clear_the_way(a_visit(page))
+    assert "VPN" in caught.value.next_move
+    assert "where you live" in caught.value.next_move

@@ -34,7 +34,10 @@ FOLDED = {
 }
 
 
-def walked(page: Page, pages: dict[str, str | tuple[int, str]], form: str = "third-party", timeout: float = 2) -> Visit:
+Pages = dict[str, str | tuple[int, str]]
+
+
+def walked(page: Page, pages: Pages, form: str = "third-party", timeout: float = 2) -> Visit:
     serve(page, pages)
     visit = a_visit(page, timeout=timeout)
     visit.form = load_form(form)
@@ -42,7 +45,7 @@ def walked(page: Page, pages: dict[str, str | tuple[int, str]], form: str = "thi
     return visit
 
 
-def stopped(page: Page, pages: dict[str, str | tuple[int, str]], form: str = "third-party") -> Stop:
+def stopped(page: Page, pages: Pages, form: str = "third-party") -> Stop:
     with pytest.raises(Stop) as caught:
         walked(page, pages, form)
     return caught.value
@@ -108,7 +111,7 @@ FIRST = f"""<script>document.cookie.includes('chosen') || location.replace('{CHO
 def test_a_cookie_choice_on_the_way_ends_where_the_run_was_going(page: Page, where: str) -> None:
     page.context.clear_cookies()
     first = {"start": "", "form": ""} | {where: FIRST}
-    pages = {
+    pages: Pages = {
         "/privacy/genai/": first["start"] + LINK,
         FORM_PATH: first["form"] + A_FORM,
         CHOICE_PAGE: GOES_HOME,

@@ -11,9 +11,12 @@ from meta_objection.flow.arrive import come_back
 from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
+from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
+from meta_objection.pages.heading import Headings
+from meta_objection.pages.onward import Onward
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _MOST_RETURNS = 4
@@ -48,6 +51,7 @@ class Preparation:
         self._asked: list[Asked] = []
         self._unknown: tuple[str, ...] = ()
         self._unrest = 0.0
+        self._is_onward = False
 
     def complete(self) -> None:
         """Answer every question until a look finds all answers in place.
@@ -85,10 +89,10 @@ class Preparation:
         if pending:
             require_uncovered(self._visit)
             self._answer_in_turn(pending)
-        elif is_settled := self._is_settled():
+        elif self._is_settled() and not self._goes_onward():
             self._refuse_unknown()
             self._visit.asked = tuple(one.answered(value) for one, value in read)
-            return is_settled
+            return True
         return False
 
     def rouse(self) -> None:
@@ -105,6 +109,20 @@ class Preparation:
                 return  # its list closes when another control is touched
             if self._has_changed():
                 return  # the next one may be gone
+
+    def _goes_onward(self) -> bool:
+        """Follow the link that opens the fields, where the form has asked for nothing but a choice so far."""
+        if self._is_onward or not all(one.question.is_choice for one in self._asked):
+            return False
+        found = Onward(self._visit.screen.page, self._visit.screen.read()).recognise()
+        if found is None:
+            return False
+        self._is_onward = True
+        with self._visit.ledger.step(Onward.name, found.by):
+            found.control.click()
+        self._visit.screen.settle()
+        self._unrest = time.monotonic() + _LATEST_ROW
+        return True
 
     def _has_changed(self) -> bool:
         return outline(self._form) != self._outline
@@ -125,9 +143,10 @@ class Preparation:
         shown = outline(self._form)
         if shown == self._outline:
             return
+        lexicon = self._visit.screen.read()
+        self._require_heading(lexicon)
         kinds = kinds_in(shown)
         possible = [question for question in self._questions if kinds & (question.kinds | _HOME_MADE)]
-        lexicon = self._visit.screen.read()
         for question in possible:
             question.read_with(lexicon)
         recognised = [question for question in possible if question.recognise()]
@@ -138,6 +157,14 @@ class Preparation:
             seen = survey(self._form, [question.control for question in recognised])
         self._asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self._unknown = shown, seen.unknown
+
+    def _require_heading(self, lexicon: Lexicon) -> None:
+        """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
+        headings = Headings(self._form, lexicon)
+        texts = headings.read() if lexicon.tag else []
+        if texts and not any(map(headings.speaks_of_ours, texts)):
+            message = f"The form is called “{texts[0][:120]}”, which is none for objections that this version knows."
+            raise FormChanged(message, why="other-heading")
 
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
