@@ -228,9 +228,8 @@ def test_in_an_attended_visit_the_person_closes_what_covers_the_form(page: Page)
     ],
 )
 def test_what_lies_beside_the_form_or_lets_through_covers_nothing(page: Page, beside: str) -> None:
-    visit = at_form(
-        page, EMAIL, REASON, *[bare("A (optional)", f'<input name="a{n}">', 5) for n in range(30)], over=beside
-    )
+    many = [bare("A (optional)", f'<input name="a{number}">', 5) for number in range(30)]
+    visit = at_form(page, EMAIL, REASON, *many, over=f'<div style="height: 60px"></div>{beside}')
 
     assert what_covers(visit) is None
 
