@@ -12,7 +12,7 @@ from meta_objection.capture import keep_ending, keep_step, leave_ending_out, tak
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
-from meta_objection.flow.identity import account_in_front
+from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
@@ -143,8 +143,9 @@ class Run:
 
     def _name_account(self, visit: Visit) -> None:
         if self.plan.fixture is None and self.plan.form.account == "needed":
-            self.facts.account = account_in_front(visit, noted_account(self.settings.home, self.settings.profile))
-            self.facts.ledger.act_for(self.facts.account)
+            noted = noted_account(self.settings.home, self.settings.profile)
+            self.facts.account = account_in_front(visit, noted)
+            self.facts.ledger.act_for(told_account(self.facts.account, noted))
 
     def _source(self) -> Source:
         if self.plan.fixture:
