@@ -12,7 +12,7 @@ from meta_objection.capture import keep_ending, keep_step, leave_ending_out, tak
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
-from meta_objection.flow.identity import account_in_front
+from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
@@ -40,6 +40,8 @@ from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
 log = structlog.get_logger()
+
+_MOST_REVIEWS = 3  # besides the first
 
 
 class Run:
@@ -122,15 +124,10 @@ class Run:
             self._name_account(visit)
             trace.learn(visit.screen.page)
             preparation = Preparation(visit)
-            preparation.complete()
-            button = ready_button(visit)
-            with self.facts.ledger.step("review"):
-                take_picture(draft, visit.screen.page, "review")
-                take_masked(draft, "review", visit.screen.form, self._who(visit))
+            self._review(draft, visit, preparation)
             if not self.plan.press:
                 return None
-            self._agree(visit, preparation)
-            return self._send(visit, button, draft)
+            return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
             self._keep_ending(draft, visit, trace)
 
@@ -146,8 +143,9 @@ class Run:
 
     def _name_account(self, visit: Visit) -> None:
         if self.plan.fixture is None and self.plan.form.account == "needed":
-            self.facts.account = account_in_front(visit, noted_account(self.settings.home, self.settings.profile))
-            self.facts.ledger.act_for(self.facts.account)
+            noted = noted_account(self.settings.home, self.settings.profile)
+            self.facts.account = account_in_front(visit, noted)
+            self.facts.ledger.act_for(told_account(self.facts.account, noted))
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -167,15 +165,33 @@ class Run:
         self.facts.visit = visit
         return visit
 
-    def _agree(self, visit: Visit, preparation: Preparation) -> None:
-        """Have the person agree to exactly what the form holds when the button is pressed."""
-        reviewed = visit.asked
-        if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
-            raise Interrupted("You did not agree to the sending.", why="declined")
-        visit.screen.check()
-        preparation.complete()  # a page of React's may have reverted a control meanwhile
-        if visit.asked != reviewed:
-            raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
+    def _review(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Fill the form, keep what it holds, and give the button that would send exactly that."""
+        preparation.complete()
+        button = ready_button(visit, preparation.rouse)
+        with self.facts.ledger.step("review"):
+            take_picture(draft, visit.screen.page, "review")
+            take_masked(draft, "review", visit.screen.form, self._who(visit))
+        return button
+
+    def _agreed(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Have the person agree to exactly what the form holds when the button is pressed, and give that button.
+
+        What changed meanwhile is reviewed, and asked about, anew. Raises Interrupted where the person does not agree,
+        FormChanged where the form does not come to rest.
+        """
+        for _ in range(1 + _MOST_REVIEWS):
+            reviewed = visit.asked
+            if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
+                raise Interrupted("You did not agree to the sending.", why="declined")
+            visit.screen.check()
+            preparation.complete()  # a page of React's may have reverted a control meanwhile
+            if visit.asked == reviewed:
+                return ready_button(visit, preparation.rouse)
+            self._review(draft, visit, preparation)
+        raise FormChanged(
+            "The form changed each time after you had seen what it would send.", why="changed-after-review"
+        )
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one

@@ -43,6 +43,8 @@ class Visit:
     offer: str = ""
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
+    bound_for: str = ""
+    """Where the run was going when it last left a page: what leads it elsewhere in between is no goal."""
     asked: tuple[AskedAnswer, ...] = ()
     answered: tuple[Locator, ...] = ()
     """The controls that hold the answers of `asked`."""

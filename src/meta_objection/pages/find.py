@@ -2,7 +2,8 @@
 
 Rungs, strongest first: `words` (role and accessible name, or the question's text in the control's row; in the
 page's language, then in any known), `attributes` (what the form engine keeps stable across languages),
-`structure` (the only control of its kind in the form). A rung counts only with exactly one visible candidate.
+`structure` (the only control of its kind in the form). A rung counts only with exactly one candidate that a person
+can see.
 """
 
 import re
@@ -15,6 +16,7 @@ from playwright.sync_api import Locator
 from meta_objection.errors import FormChanged
 from meta_objection.locales import Words
 from meta_objection.outcome import FoundBy
+from meta_objection.pages.seen import seen_among
 
 Role = Literal["textbox", "searchbox", "combobox", "listbox", "button"]
 
@@ -63,10 +65,9 @@ class Ladder:
         for by, candidates in self.rungs:
             if by is empty:
                 continue
-            visible = candidates.filter(visible=True)
-            count = visible.count()
+            count, seen = seen_among(candidates.filter(visible=True), ROWS)
             if count == 1:
-                return Found(visible, by)
+                return Found(seen, by)
             ambiguous = ambiguous or count > 1
             empty = by if count == 0 else None
         if ambiguous:

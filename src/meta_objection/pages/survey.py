@@ -8,22 +8,16 @@ from playwright.sync_api import Locator
 
 from meta_objection.locales import Lexicon
 from meta_objection.pages.find import ROWS, name_of
+from meta_objection.pages.seen import IS_SEEN
 
-_VISIBLE_CONTROLS = """
+_VISIBLE_CONTROLS = (
+    IS_SEEN
+    + """
   const CONTROLS = 'input, select, textarea, [contenteditable="true"], [role="combobox"], [role="radio"],'
     + ' [role="checkbox"], [role="switch"], [role="textbox"], [role="listbox"]';
   const SILENT = ['hidden', 'submit', 'button', 'image', 'reset'];
   const row = control => control.closest(rows);
-  const seen = control => control.checkVisibility()
-    || (['file', 'radio', 'checkbox'].includes(control.type) && row(control)?.checkVisibility());
-  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && seen(c));
-"""
-_OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
-  return controls.map(control => [control.tagName, control.type, control.name, control.id].join(' '));
-}}"""
-_READ = (
-    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
-    """
+  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && isSeen(c, row(c)));
   const bare = element => {
     const copy = element.cloneNode(true);
     copy.querySelectorAll('select, option, textarea, input, button, script, style').forEach(e => e.remove());
@@ -39,6 +33,15 @@ _READ = (
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
     return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
   };
+"""
+)
+_OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
+  return controls.map(control => [control.tagName, control.type, control.name, control.id,
+    document.documentElement.lang, question(control)].join(' '));
+}}"""
+_READ = (
+    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
+    """
   const isKnown = control => known.some(other => other.contains(control)
     || (row(control) && row(other) === row(control))
     || (other.type === 'radio' && other.name === control.name && other.form === control.form));
@@ -71,7 +74,7 @@ class Survey:
 
 
 def outline(form: Locator) -> tuple[str, ...]:
-    """Give which controls the form shows, to notice when a row came or went; much cheaper than a survey."""
+    """Give which controls the form shows and what they are called, to notice when a row or the language changes."""
     return tuple(form.evaluate(_OUTLINE, ROWS))
 
 
