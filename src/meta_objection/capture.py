@@ -12,7 +12,7 @@ import structlog
 from playwright.sync_api import Error, Locator, Page
 
 from meta_objection.receipts import Draft
-from meta_objection.replay import Redactor
+from meta_objection.redaction import Redactor
 from meta_objection.watching import HIDDEN, REMOVE
 from meta_objection.wire import Answer
 

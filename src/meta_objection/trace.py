@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 
 from meta_objection.receipts import Draft
-from meta_objection.replay import Redactor
+from meta_objection.redaction import Redactor
 
 _SECRET_HEADERS = {"cookie", "set-cookie", "authorization"}
 _TEXTS = (".html", ".json", ".js", ".txt", ".css", ".trace", ".network")

@@ -6,10 +6,10 @@ from .exchange import Exchange, Request, Response
 from .har import read_har
 from .match import Matcher
 from .record import Recorder
-from .redact import Redactor
+from meta_objection.redaction.redact import Redactor
 from .replayer import BLOCKED_NETWORK_ARGS, Answer, Replayer
 from .scan import Finding, scan
-from .volatile import META, Volatile
+from meta_objection.redaction.volatile import META, Volatile
 
 __all__ = [
     "BLOCKED_NETWORK_ARGS",

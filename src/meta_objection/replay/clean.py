@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .exchange import Exchange, Pairs, Request, Response
-from .redact import Redactor
+from meta_objection.redaction.redact import Redactor
 
 # Only what a replay needs: whatever else is sent may name the person, the load or the day.
 _REQUEST_HEADERS = frozenset({"content-type"})

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .har import HAR_NAME, Entry, parse_har
-from .mail import ADDRESS, belongs_to_nobody
-from .placeholder import is_placeholder
-from .tokens import TokenFinder
-from .volatile import META, Volatile
+from meta_objection.redaction.mail import ADDRESS, belongs_to_nobody
+from meta_objection.redaction.placeholder import is_placeholder
+from meta_objection.redaction.tokens import TokenFinder
+from meta_objection.redaction.volatile import META, Volatile
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 

@@ -62,11 +62,11 @@ def _escaped(character: str) -> str:
 def _base64(secret: str) -> list[str]:
     octets = secret.encode(errors="surrogatepass")
     whole = base64.b64encode(octets).decode().rstrip("=")
-    runs = {whole, *(run for lead in range(3) if len(run := _inside(octets, lead)) >= _SAFE_FRAGMENT)}
+    runs = {whole, *(run for lead in range(3) if len(run := inside_base64(octets, lead)) >= _SAFE_FRAGMENT)}
     return ["".join(map(_base64_sign, run)) for run in sorted(runs, key=len, reverse=True)]
 
 
-def _inside(octets: bytes, lead: int) -> str:
+def inside_base64(octets: bytes, lead: int) -> str:
     """The characters that never change when the secret is encoded `lead` bytes into a longer text."""
     encoded = base64.b64encode(bytes(lead) + octets).decode().rstrip("=")
     first = -(-lead * 8 // 6)
