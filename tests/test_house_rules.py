@@ -18,7 +18,7 @@ LAYERS = (
     {"verbs"},
     {"run"},
     {"filing"},
-    {"browser", "capture", "flow", "memory", "paper", "person", "stamping", "tell", "trace"},
+    {"browser", "capture", "covering", "flow", "memory", "paper", "person", "stamping", "tell", "trace"},
     {"profiles", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},

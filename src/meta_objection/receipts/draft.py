@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -98,6 +99,19 @@ class Draft:
             with suppress(OSError):
                 (self.folder / before).unlink()
         return self.picture(step, png)
+
+    def sift(self, sifted: Callable[[str, bytes], bytes | None]) -> None:
+        """Look at every file once more before it is sealed: each is kept as `sifted` gives it, or not at all."""
+        for name, content in list(self._files.items()):
+            kept = sifted(name, content)
+            if kept == content:
+                continue
+            del self._files[name]
+            self._pictures = [one for one in self._pictures if one != name]
+            with suppress(OSError):
+                (self.folder / name).unlink()
+            if kept is not None:
+                self.add(name, kept)
 
     def adopt(self, broken_off: str) -> None:
         """Take over what a run that was killed left in its own draft, each file as `before-…`.

@@ -39,6 +39,8 @@ _ATTRIBUTE = re.compile(
 _AREA = re.compile(r"[^<>]{4,4000}")
 _PATH = re.compile(r"/(?:confirm|verify|token|auth|reset|magic|session)/(?P<value>[A-Za-z0-9_.~%:-]{6,4000})")
 _AN_ADDRESS = re.compile(r"https?(?::|%(?:25)*3A)(?:/|%(?:25)*2F)", re.IGNORECASE)
+_A_PLACE = re.compile(r"/[a-z]|[^@\s]{1,64}@[\w-]{1,63}\.[\w.-]{2,64}$", re.IGNORECASE)
+"""A path of the site's, or a mail address: the person's stays as the site showed it."""
 _COOKIE_END = r"(?=\s{0,2};|\s{0,2}$|\s{0,2}[\"'\r\n])"
 
 
@@ -93,8 +95,8 @@ def is_telling(value: str) -> bool:
     if value.isdecimal():
         return len(value) >= 12  # noqa: PLR2004 - the number of an account; a shorter one may be a time
     words = re.fullmatch(r"[A-Za-z]{1,15}(?:[_.-][A-Za-z]{1,15})*", value)
-    number = re.fullmatch(r"[\d.,:x/+-]{1,40}", value)
-    return words is None and number is None and not _AN_ADDRESS.search(value)
+    number = re.fullmatch(r"[\d.,:x/+-]{1,40}|\d{4}-\d\d-\d\dT[\d:.+Z-]{1,24}", value)
+    return words is None and number is None and not _AN_ADDRESS.search(value) and not _A_PLACE.match(value)
 
 
 def _may_be_one(value: str) -> bool:

@@ -11,7 +11,11 @@ _SHORTEST = 4
 def pattern_of_number(number: str) -> str:
     """An expression for the number as `fold` spells texts."""
     country, national = _country_and_national(number)
-    before = rf"(?:(?:\+|00)?{_PARTED}{_spaced(country)}{_PARTED}(?:\(?0\)?)?|0)?{_PARTED}" if country else r"\+?"
+    if not country:
+        return rf"(?<!\d)\+?{_spaced(national)}(?!\d)"
+    # with the country, and perhaps the zero that is left out behind it; with the zero alone; or with neither
+    abroad = rf"(?:\+|00)?{_PARTED}{_spaced(country)}{_PARTED}(?:\(?0\)?{_PARTED})?"
+    before = rf"(?:{abroad}|\(?0\)?{_PARTED})?"
     return rf"(?<!\d){before}{_spaced(national)}(?!\d)"
 
 

@@ -12,7 +12,7 @@ from .readings import fold, folded, readings
 from .spans import Span, without
 
 MASK = "•••"
-WHO = ("email", "name", "phone", "account")
+WHO = ("email", "name", "phone", "account", "evidence")
 """The questions whose answers say who somebody is."""
 _SHORTEST = 3
 _ANY_MAIL = re.compile(r"[^\s<>\"',;:()\[\]{}|\\/=?&#]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")

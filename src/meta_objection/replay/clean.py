@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from .exchange import Exchange, Pairs, Request, Response
 from meta_objection.redaction.redact import Redactor
+
+from .exchange import Exchange, Pairs, Request, Response
 
 # Only what a replay needs: whatever else is sent may name the person, the load or the day.
 _REQUEST_HEADERS = frozenset({"content-type"})

@@ -9,11 +9,12 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Request as BrowserRequest
 
+from meta_objection.redaction.redact import Redactor
+
 from .about import ABOUT_NAME, FixtureAbout, about_text
 from .clean import clean, learn
 from .exchange import Exchange, Request, Response
 from .fields import fields_of
-from meta_objection.redaction.redact import Redactor
 from .write import har_files, put
 
 # no pictures, fonts and films: a replay does without, and a picture can show the person

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .har import HAR_NAME, Entry, parse_har
 from meta_objection.redaction.mail import ADDRESS, belongs_to_nobody
 from meta_objection.redaction.placeholder import is_placeholder
 from meta_objection.redaction.tokens import TokenFinder
 from meta_objection.redaction.volatile import META, Volatile
+
+from .har import HAR_NAME, Entry, parse_har
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 
