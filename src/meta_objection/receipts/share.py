@@ -47,8 +47,7 @@ def shared(folder: Path, signer: Signer) -> dict[str, bytes]:
     files = {"response.json": _answer(folder, personal), "confirmation.txt": (copy.confirmation or "").encode()}
     given = {name: content for name, content in files.items() if content} | _pictures(folder)
     whole = _sealed(copy, given, signer)
-    unsaid = copy.model_copy(update={"answers": _country_of(copy), "asked": {}} | dict.fromkeys(_TEXTS, ""))
-    require_unreadable(whole, _sealed(unsaid, _pictures(folder), signer), receipt)
+    require_unreadable(whole, _sealed(_unsaid(copy), dict.fromkeys(given, b"") | _pictures(folder), signer), receipt)
     return whole
 
 
@@ -108,8 +107,12 @@ def _form_version(receipt: Receipt, personal: PersonalValues) -> FormVersion:
     return whole.model_copy(update={"address": personal.mask(_front(whole.address)), "title": title})
 
 
-def _country_of(copy: Receipt) -> dict[str, str]:
-    return {name: value for name, value in copy.answers.items() if name == "country"}
+def _unsaid(copy: Receipt) -> Receipt:
+    """The same copy in which nobody says anything: what it still holds are the program's own words."""
+    texts = {name: MASK if text else text for name, text in _texts_of(copy).items()}
+    answers = {name: text if name == "country" else MASK for name, text in copy.answers.items()}
+    asked = {f"{MASK}{place}": MASK for place in range(len(copy.asked))}
+    return copy.model_copy(update={**texts, "answers": answers, "asked": asked})
 
 
 def _pictures(folder: Path) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 from unicodedata import name as letter_name
+from unicodedata import normalize
 
 from .readings import fold
 
@@ -16,6 +17,7 @@ _TRANSLITERATED = str.maketrans(
 _ENDINGS = r"(?:s|es|n|en|in|a|i|u|y|ov|ova|nak|nek)?"
 _SURE = 5  # letters of a part that is known with any ending; a shorter one begins too many words
 _SHORTEST_JOINED = 6
+_SYLLABLES = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]{2,}")
 _MOST_PARTS = 5
 _LONGEST_UNPARTED = 8
 
@@ -23,14 +25,22 @@ _LONGEST_UNPARTED = 8
 def forms_of_name(whole: str) -> Iterator[str]:
     """Expressions for the forms of a name as `fold` spells texts; they overlap, so the longest is to be tried first."""
     for spelling in dict.fromkeys((whole, whole.translate(_TRANSLITERATED))):
-        parts = [fold(part) for part in parts_of(spelling)]
+        parts = parts_of(normalize("NFC", spelling))
         for part in dict.fromkeys(parts):
             yield from _of_part(part)
         some = parts[:_MOST_PARTS]
         for count in range(2, len(some) + 1):
             for chosen in permutations(some, count):
-                if len("".join(chosen)) >= _SHORTEST_JOINED or not _is_bordered("".join(chosen)):
-                    yield r"[\W_]{0,3}".join(map(re.escape, chosen))
+                yield _in_a_row([fold(part) for part in chosen])
+
+
+def _in_a_row(parts: list[str]) -> str:
+    """The parts one after the other, run together only where that is long enough to be nothing else."""
+    joined, written = "".join(parts), [re.escape(part) for part in parts]
+    if len(joined) >= _SHORTEST_JOINED or not _is_bordered(joined):
+        return r"[\W_]{0,3}".join(written)
+    apart = r"[\W_]{1,3}".join(written)
+    return rf"(?<![^\W\d_]){apart}(?![^\W\d_])"
 
 
 def parts_of(name: str) -> list[str]:
@@ -44,7 +54,7 @@ def parts_of(name: str) -> list[str]:
 
 
 def _of_part(part: str) -> Iterator[str]:
-    written = re.escape(part)
+    written = re.escape(fold(part))
     if _is_bordered(part):
         if len(part) == 1:
             return
@@ -53,10 +63,12 @@ def _of_part(part: str) -> Iterator[str]:
     elif len(part) == 1:
         yield rf"(?<!\w){written}(?!\w)"
     else:
-        # such a script parts no words: family and given name stand together, and a particle follows at once
-        longest = part[:_LONGEST_UNPARTED]
-        for length in range(len(longest), 1, -1):
-            yield from (re.escape(longest[at : at + length]) for at in range(len(longest) - length + 1))
+        yield written
+        # family and given name stand together without a blank, and either may stand alone
+        for run in _SYLLABLES.findall(part):
+            longest = min(len(run), _LONGEST_UNPARTED)
+            for length in range(longest, 1, -1):
+                yield from (re.escape(fold(run[at : at + length])) for at in range(len(run) - length + 1))
 
 
 def _is_bordered(part: str) -> bool:
