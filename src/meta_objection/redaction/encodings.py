@@ -30,7 +30,7 @@ def character_pattern(character: str) -> str:
         guises.append(r"\+")
     if character == "\n":
         # a text box, a form and a page each write a line break in another way
-        guises = [f"(?:{character_pattern(chr(13))})?(?:{'|'.join(guises)})", character_pattern("\r"), r"<br\s*/?>"]
+        guises = [f"(?:{character_pattern(chr(13))})?(?:{'|'.join(guises)})", character_pattern("\r"), r"<br\s{0,4}/?>"]
     if ord(character) in codepoint2name or character == "'":
         guises.append(_named(character))
     return f"(?:{'|'.join(guises)})"
@@ -38,24 +38,24 @@ def character_pattern(character: str) -> str:
 
 def _percent(character: str) -> str:
     octets = character.encode(errors="surrogatepass")
-    return "".join(f"(?i:%(?:25)*{octet:02x})" for octet in octets)
+    return "".join(f"(?i:%(?:25){{0,8}}{octet:02x})" for octet in octets)
 
 
 def _numbered(character: str) -> str:
-    return f"(?i:&(?:amp;)*#(?:0*{ord(character)}|x0*{ord(character):x})(?:;|(?![0-9a-f])))"
+    return f"(?i:&(?:amp;){{0,8}}#(?:0{{0,8}}{ord(character)}|x0{{0,8}}{ord(character):x})(?:;|(?![0-9a-f])))"
 
 
 def _named(character: str) -> str:
-    return f"&(?:amp;)*{codepoint2name.get(ord(character), 'apos')};"
+    return f"&(?:amp;){{0,8}}{codepoint2name.get(ord(character), 'apos')};"
 
 
 def _escaped(character: str) -> str:
     units = character.encode("utf-16-be", errors="surrogatepass").hex()
-    by_unit = "".join(rf"(?i:\\+u{units[at : at + 4]})" for at in range(0, len(units), 4))
+    by_unit = "".join(rf"(?i:\\{{1,16}}u{units[at : at + 4]})" for at in range(0, len(units), 4))
     short = re.escape(_SHORT_IN_SCRIPTS.get(character, character))
-    by_octet = rf"|(?i:\\+x{ord(character):02x})" if ord(character) < 256 else ""  # noqa: PLR2004  (one octet)
+    by_octet = rf"|(?i:\\{{1,16}}x{ord(character):02x})" if ord(character) < 256 else ""  # noqa: PLR2004  (one octet)
     # a backslash before a letter would mean something else than that letter
-    by_sign = rf"|\\+{short}" if not character.isalnum() else ""
+    by_sign = rf"|\\{{1,16}}{short}" if not character.isalnum() else ""
     return by_unit + by_octet + by_sign
 
 

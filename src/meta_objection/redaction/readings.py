@@ -28,8 +28,8 @@ _ESCAPE = re.compile(
     r"|(?P<sign>\\[^ux])",
 )
 _SHORT = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_SOFT_BREAK = r"=[ \t]{0,8}\r?\n"
-_PRINTABLE = re.compile(rf"(?P<break>{_SOFT_BREAK})|(?P<percent>{_OCTETS.format('=', _HEX)})")
+_SOFT_BREAK = re.compile(r"=[ \t]{0,8}\r?\n")
+_PRINTABLE = re.compile(_OCTETS.format("=", _HEX))
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNFOLDED = {
     "\u0131": "i",
@@ -105,7 +105,8 @@ def readings(text: str) -> Iterator[Reading]:
     plain = Reading(text)
     yield plain
     yield from _decoded(plain)
-    printable = plain.changed(_PRINTABLE, _of_printable)
+    joined = plain.changed(_SOFT_BREAK, lambda _: "")  # first, because one may part the octets of a letter
+    printable = joined.changed(_PRINTABLE, lambda found: _of_octets(found[0].replace("=", "")))
     if printable is not plain:
         yield printable
         yield from _decoded(printable)
@@ -156,10 +157,6 @@ def _meant(escape: re.Match[str]) -> str:
     if len(digits) == 8:  # noqa: PLR2004 - two units make one letter
         return bytes.fromhex(digits).decode("utf-16-be", errors="replace")
     return chr(min(int(digits, 16), 0x10FFFF))
-
-
-def _of_printable(escape: re.Match[str]) -> str:
-    return "" if escape["break"] else _of_octets(escape[0].replace("=", ""))
 
 
 def _of_octets(digits: str) -> str:

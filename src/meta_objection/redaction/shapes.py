@@ -23,9 +23,11 @@ _PICTURE = re.compile(r"data:(?:image|font|audio|video)/[\w.+-]{1,40}(?:;[\w=-]{
 _OWN_NAME = re.compile(
     r"cid:[\w-]{1,80}@mhtml\.blink|-{2,8}MultipartBoundary--\w{1,80}-{2,4}|sha(?:256|384|512)[-:][\w+/=-]{20,128}"
 )
-_SIGNS = re.compile(r"[^A-Za-z0-9]")
+_SIGNS = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9]")
 _KIND = str.maketrans(ascii_letters + digits, "a" * 26 + "A" * 26 + "0" * 10)
 _TURN = re.compile(r"a(?=[A0])|A(?=0)|0(?=[aA])")
+_CAPITAL_NEXT = re.compile(r"[aA](?=A)")
+_OFTEN_WITHOUT_NUMBERS = 0.38
 _NUMBERS = re.compile(r"0+")
 _SCATTERED = 3
 _LONGER = 24
@@ -57,7 +59,9 @@ def is_random(run: str) -> bool:
     turns = len(_TURN.findall(kinds)) / (len(kinds) - 1)
     if len(set(kinds)) == len("aA0"):
         return turns >= _OFTEN or len(_NUMBERS.findall(kinds)) >= _SCATTERED
-    return "0" in kinds and len(letters) >= _LONGER and turns >= _OFTEN_OF_TWO
+    if "0" in kinds:
+        return len(letters) >= _LONGER and turns >= _OFTEN_OF_TWO
+    return len(letters) >= _LONGER and len(_CAPITAL_NEXT.findall(kinds)) / len(kinds) >= _OFTEN_WITHOUT_NUMBERS
 
 
 def is_mixed(run: str) -> bool:

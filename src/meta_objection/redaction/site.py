@@ -95,7 +95,8 @@ class SiteSecrets:
         """Where readings name or show a token; each that can be known again is, from now on."""
         spans = []
         for reading in read:
-            for start, end in {*self._named.find(reading.text), *credentials(reading.text)}:
+            seen = (span for span in credentials(reading.text) if is_telling(reading.text[slice(*span)]))
+            for start, end in {*self._named.find(reading.text), *seen}:
                 value = reading.text[start:end]
                 if not self._is_public(value) and not _MARKS.search(reading.text, max(start - 1, 0), end + 10):
                     self.suspect(value)
