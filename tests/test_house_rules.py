@@ -26,7 +26,7 @@ LAYERS = (
     {"given", "reasons", "rights"},
     {"evidence"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
-    {"answers", "countries", "network_args"},
+    {"answers", "bug_report", "countries", "network_args"},
     {"errors"},
     {"hosts", "outcome", "replay"},
     {"redaction"},

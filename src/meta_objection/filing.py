@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import structlog
 
-from meta_objection import __version__
+from meta_objection import __version__, bug_report
 from meta_objection.capture import keep_answer, keep_certificates
 from meta_objection.clock import own_clock
 from meta_objection.errors import Stop
@@ -51,6 +51,8 @@ class Facts:
     to_paper: Print | None = None
     traffic: Traffic = field(default_factory=Traffic)
     secrets: Secrets = field(default_factory=Secrets)
+    bug: str | None = None
+    """What can be sent to anybody about an error of the program's own."""
     sending: SendingState = field(default_factory=SendingState)
 
 
@@ -104,6 +106,8 @@ def refusal_of(settings: Objection, stop: Stop) -> Report:
 def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Report:
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
     _add_texts(facts, draft)
+    if facts.bug:
+        draft.add(bug_report.NAME, facts.bug.encode())
     draft.sift(partial(sifted, secrets=facts.secrets))
     try:
         folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts), to_paper=facts.to_paper)
@@ -133,10 +137,10 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
     visit, sending = facts.visit, facts.sending
     generation = visit.generation if visit else None
     return Receipt(
-        **report.model_dump(),
+        **report.model_dump() | {"message": _hidden(facts, report.message), "next": _hidden(facts, report.next)},
         answers=plan.answers.given(),
-        asked={one.text: one.value for one in visit.asked} if visit else {},
-        asked_names={one.text: one.name for one in visit.asked} if visit else {},
+        asked={_hidden(facts, one.text): _hidden(facts, one.value) for one in visit.asked} if visit else {},
+        asked_names={_hidden(facts, one.text): one.name for one in visit.asked} if visit else {},
         form_version=FormVersion(
             address=_said(facts, visit.address if visit and visit.address else plan.addresses[0]) or "",
             title=facts.title,
@@ -170,6 +174,11 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
 def _said(facts: Facts, text: str | None) -> str | None:
     """Give a text of a page's without the site's secrets."""
     return facts.secrets.site.clean(text) if text else text
+
+
+def _hidden(facts: Facts, text: str) -> str:
+    """Give a text that holds the person's words or ours, without the site's secrets as far as they are known."""
+    return facts.secrets.site.hide(text)
 
 
 def _unsaved(report: Report, unsaved: ReceiptUnsaved) -> Report:

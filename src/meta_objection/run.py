@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
+from meta_objection.bug_report import bug_report
 from meta_objection.capture import (
     keep_ending,
     keep_step,
@@ -113,9 +114,11 @@ class Run:
             return self._after_press(FormChanged("A control of the form could not be used in time.", why="time-out"))
         except Error as error:
             log.exception("the browser failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(_of_browser(error))
         except Exception as error:
             log.exception("the run failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(Failed(f"The program failed ({type(error).__name__}).", why="bug"))
 
     def _objection(self, draft: Draft) -> Stop | None:

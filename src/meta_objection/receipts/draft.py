@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from meta_objection.receipts import chain, ids, keys, private
+from meta_objection.receipts.deletion import finish_deletions
 from meta_objection.receipts.manifest import BESIDE_MANIFEST, RECEIPT, SIGNERS, is_unlisted
 from meta_objection.receipts.seal import Print, Sealing, placed, seal
 from meta_objection.receipts.stamps import Ask
@@ -52,6 +53,7 @@ class Draft:
         """
         receipts = home.absolute() / ids.FOLDER
         private.make_folder(receipts)
+        finish_deletions(home)
         signer = keys.signer(home)
         while True:
             name = ids.new_id(started, form)
