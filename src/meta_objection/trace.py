@@ -151,7 +151,7 @@ def _snapshot(snapshot: Line, secrets: Secrets) -> Line:
     }
 
 
-def _node(node: Any, secrets: Secrets, hidden: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - as JSON has it
+def _node(node: Any, secrets: Secrets, *, hidden: bool = False) -> Any:  # noqa: ANN401 - whatever JSON holds
     """A node with as many nodes in it as before, because later snapshots count them."""
     if isinstance(node, str):
         return "" if hidden else _said(node, secrets)
@@ -160,7 +160,7 @@ def _node(node: Any, secrets: Secrets, hidden: bool = False) -> Any:  # noqa: AN
     name, *rest = node
     hidden = hidden or name.upper() in _BOXES | _UNREAD
     attributes = [_attributes(rest[0], secrets)] if rest and isinstance(rest[0], dict) else []
-    return [name, *attributes, *(_node(one, secrets, hidden) for one in rest[len(attributes) :])]
+    return [name, *attributes, *(_node(one, secrets, hidden=hidden) for one in rest[len(attributes) :])]
 
 
 def _attributes(given: Line, secrets: Secrets) -> Line:
