@@ -8,7 +8,17 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, keep_step, leave_ending_out, take_masked, take_picture, try_picture
+from meta_objection.bug_report import bug_report
+from meta_objection.capture import (
+    keep_ending,
+    keep_step,
+    learn_page,
+    leave_ending_out,
+    take_picture,
+    try_picture,
+    watch_requests,
+)
+from meta_objection.covering import take_covered
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
@@ -30,6 +40,7 @@ from meta_objection.person import Person
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.receipts import Draft, find_or_none
+from meta_objection.redaction import Secrets
 from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Objection, Route
@@ -48,14 +59,16 @@ class Run:
     """One plan carried out once, with a report and a receipt at the end, whatever happens."""
 
     def __init__(self, plan: Plan, settings: Objection, person: Person, teller: Teller, signals: Signals) -> None:
-        redactor.hide(plan.answers.secrets())
         self.plan = plan
         self.settings = settings
         self.person = person
         self.signals = signals
         self.watch: Watch = nullcontext
         self.browser = ExitStack()
-        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps))
+        secrets = Secrets.of(plan.answers.given(), plan.answers.code)
+        secrets.site.allow(*plan.addresses)
+        redactor.know(secrets)
+        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps), secrets=secrets)
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
     def finish(self) -> Report:
@@ -103,9 +116,11 @@ class Run:
             return self._after_press(FormChanged("A control of the form could not be used in time.", why="time-out"))
         except Error as error:
             log.exception("the browser failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(_of_browser(error))
         except Exception as error:
             log.exception("the run failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(Failed(f"The program failed ({type(error).__name__}).", why="bug"))
 
     def _objection(self, draft: Draft) -> Stop | None:
@@ -114,15 +129,17 @@ class Run:
         session = self.browser.enter_context(opening)  # open until the receipt is printed
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
-        visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
+        watch_requests(session.context, self.facts.secrets.site)
+        visit = self._visit(session, source, gate)
+        trace = Trace(session.context, self.facts.secrets, wanted=self.settings.trace)
         visit.take_whole = lambda step: try_picture(draft, visit.screen.page, step)
         visit.take_small = lambda step, shown: keep_step(draft, visit.screen.page, step, shown=shown)
         try:
             self._arrive(visit)
             trace.begin()
-            self.facts.title = visit.screen.page.title()
             self._name_account(visit)
-            trace.learn(visit.screen.page)
+            learn_page(visit.screen.page, self.facts.secrets.site)
+            self.facts.title = self.facts.secrets.site.clean(visit.screen.page.title())
             preparation = Preparation(visit)
             self._review(draft, visit, preparation)
             if not self.plan.press:
@@ -146,6 +163,7 @@ class Run:
             noted = noted_account(self.settings.home, self.settings.profile)
             self.facts.account = account_in_front(visit, noted)
             self.facts.ledger.act_for(told_account(self.facts.account, noted))
+            self.facts.secrets.know("account", self.facts.account)
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -157,7 +175,7 @@ class Run:
         gate.watch_for(self.plan.answers.telling())
         self.facts.browser = session.version
         ledger, watched = self.facts.ledger, self.settings.headed
-        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended=watched)
+        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, watched, secrets=self.facts.secrets)
         if watched:
             panel = Panel(screen, len(self.plan.steps()))
             ledger.tell_also(panel)
@@ -168,10 +186,11 @@ class Run:
     def _review(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
         """Fill the form, keep what it holds, and give the button that would send exactly that."""
         preparation.complete()
+        self.facts.secrets.know("email", visit.email)
         button = ready_button(visit, preparation.rouse)
         with self.facts.ledger.step("review"):
             take_picture(draft, visit.screen.page, "review")
-            take_masked(draft, "review", visit.screen.form, self._who(visit))
+            take_covered(draft, "review", visit.screen.form, visit.own_words, self.facts.secrets.personal)
         return button
 
     def _agreed(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
@@ -215,17 +234,12 @@ class Run:
         if not visit.may_keep:
             leave_ending_out(draft)
             return
-        keep_ending(draft, page)
+        keep_ending(draft, page, self.facts.secrets)
         if quote:
-            take_masked(draft, "end", page.get_by_text(quote).filter(visible=True), self._who(visit))
+            words = (self.facts.sending.confirmation or quote).splitlines()
+            take_covered(draft, "end", page.get_by_text(quote).filter(visible=True), words, self.facts.secrets.personal)
         with suppress(Error):  # a browser that is gone has no trace
-            trace.learn(page)
             trace.keep(draft)
-
-    def _who(self, visit: Visit) -> list[str]:
-        """Give every text by which somebody could tell who the person is."""
-        answers = visit.answers
-        return [one for one in (visit.email, answers.email, answers.name, answers.phone, self.facts.account) if one]
 
 
 def _of_browser(error: Error) -> Stop:
