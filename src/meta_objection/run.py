@@ -141,6 +141,7 @@ class Run:
             preparation = Preparation(visit)
             preparation.complete()
             self.facts.secrets.know("email", visit.email)
+            learn_page(visit.screen.page, self.facts.secrets.site)  # rows that came up meanwhile may carry more
             button = ready_button(visit)
             with self.facts.ledger.step("review"):
                 take_picture(draft, visit.screen.page, "review")
