@@ -36,7 +36,8 @@ HIDDEN = "river.4.stone"
 SECRETS = (TOKEN, COOKIE, HIDDEN, CODE, REASON, "kim.real@gmail.com", "written-here-before", "SentBack5Secret7Whole")
 FORM = f"""<form><input type=hidden name=fb_dtsg value="{TOKEN}"><input type=hidden name=nh value="{HIDDEN}">
 <div data-store='{{"sk":"{TOKEN}"}}'>A form</div><input name=code value=""><input name=mail value="kim.real@gmail.com">
-<textarea name=reason></textarea><textarea>written-here-before</textarea></form><a href="/x?lsd={TOKEN}">x</a><script>var t = "{TOKEN}"</script>"""
+<textarea name=reason></textarea>
+<textarea>written-here-before</textarea></form><a href="/x?lsd={TOKEN}">x</a><script>var t = "{TOKEN}"</script>"""
 
 
 def recorded(page: Page, draft: Draft) -> dict[str, bytes]:
