@@ -76,6 +76,7 @@ def test_a_kept_page_can_be_opened_and_read(page: Page, draft: Draft) -> None:
     at_meta(page, BODY)
     before = page.inner_text("p")
     keep_ending(draft, page, Secrets())
+    assert b"Content-ID: <frame-" in (draft.folder / "page.mhtml").read_bytes()
     page.goto((draft.folder / "page.mhtml").as_uri())
 
     assert page.title() == "A page"

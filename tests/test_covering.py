@@ -83,6 +83,15 @@ def test_what_the_form_asks_can_be_read_and_all_else_is_black(page: Page, draft:
     assert shown["width"] == 500
 
 
+def test_a_question_that_names_the_person_is_covered_although_it_is_the_forms_own(page: Page, draft: Draft) -> None:
+    page.set_content(f'<form style="{RED}"><p>Kim, which country?</p></form>')
+    take_covered(draft, "one", page.locator("form"), ["Kim, which country?"], PersonalValues())
+    take_covered(draft, "two", page.locator("form"), ["Kim, which country?"], KIM)
+    shown, hidden = (shares(page, (draft.folder / f"covered-{name}.jpg").read_bytes()) for name in ("one", "two"))
+
+    assert 0.01 < shown["black"] < hidden["black"] / 2
+
+
 def test_the_page_is_as_it_was_after_the_picture(page: Page, draft: Draft) -> None:
     page.set_content(f"<form><p>{QUESTION}</p></form>")
     before = page.content()

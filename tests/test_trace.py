@@ -33,10 +33,11 @@ def draft(tmp_path: Path) -> Draft:
 CODE = "246810"
 COOKIE = "tulip-7-meadow"
 HIDDEN = "river.4.stone"
-SECRETS = (TOKEN, COOKIE, HIDDEN, CODE, REASON, "kim.real@gmail.com", "SentBack5Secret7Whole")
+SECRETS = (TOKEN, COOKIE, HIDDEN, CODE, REASON, "kim.real@gmail.com", "written-here-before", "SentBack5Secret7Whole")
 FORM = f"""<form><input type=hidden name=fb_dtsg value="{TOKEN}"><input type=hidden name=nh value="{HIDDEN}">
 <div data-store='{{"sk":"{TOKEN}"}}'>A form</div><input name=code value=""><input name=mail value="kim.real@gmail.com">
-<textarea name=reason></textarea></form><a href="/x?lsd={TOKEN}">x</a><script>var t = "{TOKEN}"</script>"""
+<textarea name=reason></textarea>
+<textarea>written-here-before</textarea></form><a href="/x?lsd={TOKEN}">x</a><script>var t = "{TOKEN}"</script>"""
 
 
 def recorded(page: Page, draft: Draft) -> dict[str, bytes]:
@@ -49,7 +50,7 @@ def recorded(page: Page, draft: Draft) -> dict[str, bytes]:
     trace.begin()
     page.goto(f"{NEW}?lsd={TOKEN}")
     learn_page(page, secrets.site)
-    page.locator("textarea").fill(REASON)
+    page.locator("[name=reason]").fill(REASON)
     page.evaluate(SEND)
     page.evaluate(f"() => fetch('/data', {{method: 'POST', body: JSON.stringify({{a: '{TOKEN}'}})}})")
     page.context.cookies()

@@ -35,10 +35,6 @@ class Answers:
         values = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "code"}
         return {name: _as_text(value) for name, value in values.items() if value}
 
-    def secrets(self) -> tuple[str, ...]:
-        """Give every value that must never stand in a log."""
-        return _whole([*self._personal(), self.name, self.code])
-
     def telling(self) -> tuple[str, ...]:
         """Give every value that a request can carry away and be known by."""
         return _whole([*self._personal(), *(path.name for path in self.evidence)])

@@ -22,6 +22,7 @@ _POLICY = (
     " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
 )
 _LEFT_OUT = b"The last page was one on which Meta also shows what other people wrote. Nothing of it was kept.\n"
+_LONGEST_FORM = 1 << 18  # a longer body carries files
 _KEPT_HEADERS = {"date", "content-type", "content-language", "location", "x-fb-debug"}
 _COVER_CODES = """codes => {
   const holds = box => codes.some(code => box.value.includes(code));
@@ -69,7 +70,9 @@ def watch_requests(context: BrowserContext, site: SiteSecrets) -> None:
 
     def learn(request: Request) -> None:
         site.know_headers(request.headers.items())
-        site.know_fields(fields_of(request.post_data_buffer, request.headers.get("content-type", "")))
+        body = request.post_data_buffer or b""
+        if len(body) <= _LONGEST_FORM:
+            site.know_fields(fields_of(body, request.headers.get("content-type", "")))
 
     context.on("request", learn)
 

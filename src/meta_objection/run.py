@@ -187,6 +187,7 @@ class Run:
         """Fill the form, keep what it holds, and give the button that would send exactly that."""
         preparation.complete()
         self.facts.secrets.know("email", visit.email)
+        learn_page(visit.screen.page, self.facts.secrets.site)  # rows that came up meanwhile may carry more
         button = ready_button(visit, preparation.rouse)
         with self.facts.ledger.step("review"):
             take_picture(draft, visit.screen.page, "review")

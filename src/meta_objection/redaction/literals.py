@@ -31,6 +31,10 @@ class Literals:
         for guise in _guises(value):
             self._by_key.setdefault(guise[:_KEY], set()).add(guise)
 
+    def stand_in(self, octets: bytes) -> bool:
+        """Whether any of them stands, as it is, in what is no text: a picture, say."""
+        return any(value.encode(errors="surrogatepass") in octets for value in self._values)
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where any of them stands, in no particular order; some may overlap."""
         for key in self._keys_in(text):

@@ -49,7 +49,8 @@ def _clean_headers(part: Message, site: SiteSecrets, short: dict[str, str]) -> N
         if name in _ADDRESSES:
             cleaned = cleaned.partition("#")[0]
             cleaned = cleaned if cleaned in short.values() else cleaned.partition("?")[0]
-        part.replace_header(name, site.clean(cleaned))
+        # the name of a part is the browser's own and looks like a token
+        part.replace_header(name, site.hide(cleaned) if name.lower() == "content-id" else site.clean(cleaned))
 
 
 def _clean_content(part: Message, site: SiteSecrets, short: dict[str, str]) -> None:

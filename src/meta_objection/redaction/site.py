@@ -88,8 +88,8 @@ class SiteSecrets:
         return any(True for _ in self._spans(readings(text)))
 
     def holds_octets(self, octets: bytes) -> bool:
-        """Whether a known value stands in what is no text, as it is, in base64 or in hexadecimal."""
-        return any(True for _ in self._values.spans(octets.decode("latin-1")))
+        """Whether a known value stands as it is in what is no text."""
+        return self._values.stand_in(octets)
 
     def _shown(self, read: Iterable[Reading]) -> list[Span]:
         """Where readings name or show a token; each that can be known again is, from now on."""
