@@ -29,6 +29,8 @@ KEYS = {
     "route",
     "request",
     "mode",
+    "verified",
+    "heard_by",
     "receipt",
     "evidence",
     "steps",

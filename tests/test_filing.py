@@ -10,15 +10,19 @@ import pytest
 
 from meta_objection.answers import Answers
 from meta_objection.errors import Stop, Unconfirmed
-from meta_objection.filing import Facts, file_receipt, report_of
+from meta_objection.facts import Facts
+from meta_objection.filing import file_receipt
 from meta_objection.flow.send import SendingState
 from meta_objection.forms import load_form
 from meta_objection.ledger import Ledger
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, read, verify
+from meta_objection.report import Report
 from meta_objection.settings import Request, Route
+from meta_objection.signals import Signals
 from meta_objection.tell import Lines
+from meta_objection.telling import report_of
 from meta_objection.verdict import Finding, Witness
 from meta_objection.wire import Answer
 
@@ -40,6 +44,10 @@ CONFIRMED = SendingState(
     page=Witness(Finding.CONFIRMED),
     confirmation="We've received your objection.",
 )
+
+
+def filed(what: Facts, made: Draft, report: Report) -> Report:
+    return file_receipt(PLAN, what, made, report, Signals())
 
 
 def facts(sending: SendingState | None = None) -> Facts:
@@ -74,7 +82,7 @@ def test_a_replay_never_says_that_anything_reached_meta(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", Stop.__subclasses__(), ids=lambda kind: kind.__name__)
 def test_every_ending_gets_its_report_and_a_receipt_that_holds(tmp_path: Path, kind: type[Stop]) -> None:
     stop = kind("It ended.", why="because")
-    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), stop))
+    report = filed(facts(), draft(tmp_path), report_of(PLAN, facts(), stop))
 
     assert (report.outcome, report.sent, report.why) == (stop.outcome, stop.sent, "because")
     assert (report.message, report.next) == ("It ended.", stop.next_move)
@@ -84,7 +92,7 @@ def test_every_ending_gets_its_report_and_a_receipt_that_holds(tmp_path: Path, k
 
 
 def test_a_receipt_holds_the_answers_without_the_code(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(CONFIRMED), draft(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), draft(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
     folder = Path(report.receipt or "")
     receipt = read(folder)
 
@@ -97,7 +105,7 @@ def test_a_receipt_holds_the_answers_without_the_code(tmp_path: Path) -> None:
 
 
 def test_a_run_that_never_sent_has_no_answer_to_keep(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), Unconfirmed("x")))
+    report = filed(facts(), draft(tmp_path), report_of(PLAN, facts(), Unconfirmed("x")))
 
     assert {path.name for path in Path(report.receipt or "").iterdir()} == {
         "receipt.json",
@@ -126,7 +134,7 @@ def lost(home: Path) -> Draft:
 
 @pytest.mark.usefixtures("_second_place")
 def test_a_success_without_a_receipt_is_an_ending_of_its_own(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
 
     assert (report.outcome, report.exit_code, report.sent) == (Outcome.RECEIPT_UNSAVED, 21, Sent.YES)
     assert "could not be saved" in report.message
@@ -137,7 +145,7 @@ def test_a_success_without_a_receipt_is_an_ending_of_its_own(tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("_second_place")
 def test_another_ending_stays_what_it_was_without_its_receipt(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(), lost(tmp_path), report_of(PLAN, facts(), Unconfirmed("It was sent.")))
+    report = filed(facts(), lost(tmp_path), report_of(PLAN, facts(), Unconfirmed("It was sent.")))
 
     assert report.outcome is Outcome.UNCONFIRMED
     assert report.message.startswith("It was sent. The receipt could not be saved")
@@ -146,7 +154,7 @@ def test_another_ending_stays_what_it_was_without_its_receipt(tmp_path: Path) ->
 @pytest.mark.usefixtures("_second_place")
 def test_where_nothing_can_be_kept_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "second").rmdir()
-    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
 
     assert (report.outcome, report.receipt) == (Outcome.RECEIPT_UNSAVED, None)
     assert report.next.startswith("Nothing could be kept. ")

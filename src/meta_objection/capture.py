@@ -120,7 +120,7 @@ def keep_certificates(draft: Draft, answer: Answer) -> None:
     """Keep the chain by which the server identified itself."""
     if answer.certificates:
         chain = "".join(map(ssl.DER_cert_to_PEM_cert, answer.certificates))
-        draft.add("certificates.pem", chain.encode())
+        draft.put("certificates.pem", chain.encode())
 
 
 def without_tokens(mhtml: str) -> bytes:
@@ -159,4 +159,4 @@ def keep_answer(draft: Draft, answer: Answer) -> None:
         "headers": headers,
         "body": redactor.text(body),
     }
-    draft.add("response.json", (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode())
+    draft.put("response.json", (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode())

@@ -402,6 +402,7 @@ def test_a_finished_receipt_is_a_receipt_to_the_reader(kept: Path) -> None:
 def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> None:
     killed = Draft.begin(tmp_path, "facebook", STARTED)
     killed.picture("review", a_png())
+    killed.close()  # as its death does
     draft = Draft.begin(tmp_path, "facebook", STARTED)
     draft.adopt(killed.id)
     assert killed.folder.exists()  # nothing is given up before the new receipt is in its place
@@ -414,6 +415,7 @@ def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> N
 def test_what_cannot_be_taken_over_whole_stays_where_it_is(tmp_path: Path) -> None:
     killed = Draft.begin(tmp_path, "facebook", STARTED)
     (killed.folder / "a folder").mkdir()
+    killed.close()
     draft = Draft.begin(tmp_path, "facebook", STARTED)
     draft.adopt(killed.id)
     draft.finish(a_receipt())

@@ -36,7 +36,7 @@ _READ = (
       control.getAttribute('aria-label'), referred(control), ...[...control.labels ?? []].map(bare),
       row(control) ? bare(row(control)) : '', control.placeholder];
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
-    return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
+    return [...text.replace(/\\s+/g, ' ').trim()].slice(0, 200).join('');
   };
   const isKnown = control => known.some(other => other.contains(control)
     || (row(control) && row(other) === row(control))
