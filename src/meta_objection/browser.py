@@ -1,8 +1,10 @@
 """Opens and closes the browser, and lets its pages reach nothing but Meta's own hosts over https."""
 
+import logging
 import os
 import shutil
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -103,6 +105,7 @@ def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of it
     Raises BadSettings where the browser does not start.
     """
     executable = find_browser(settings.browser)
+    _keep_quiet()
     driver = sync_playwright()
     with source.way_out() as way_out, guard(partial(_end, driver)), driver as playwright:
         context = _launched(playwright, executable, settings, way_out, profile)
@@ -114,17 +117,32 @@ def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of it
                 page = context.pages[0] if context.pages else context.new_page()
                 yield Session(context, page, _version(context))
         finally:
-            _refuse(gate.held)
-            _close(context)
+            if not _is_ended(driver):
+                _refuse(gate.held)
+                _close(context)
+
+
+def _process_of(driver: PlaywrightContextManager) -> Process | None:
+    client = driver._client  # noqa: SLF001 - Playwright has no name for its own process
+    return getattr(client and client._transport, "_proc", None)  # noqa: SLF001 - as above
 
 
 def _end(driver: PlaywrightContextManager) -> None:
     """End the driver, and with it the browser: every call that waits for either comes back with an error."""
-    client = driver._client  # noqa: SLF001 - Playwright has no name for its own process
-    process = getattr(client and client._transport, "_proc", None)  # noqa: SLF001 - as above
+    process = _process_of(driver)
     with suppress(ProcessLookupError):
         if process and process.returncode is None:
             process.kill()
+
+
+def _is_ended(driver: PlaywrightContextManager) -> bool:
+    process = _process_of(driver)
+    return process is not None and process.returncode is not None
+
+
+def _keep_quiet() -> None:
+    """Let no call that nobody waited for say at its end, in Playwright's words, what was typed where."""
+    logging.getLogger("asyncio").disabled = True
 
 
 def _version(context: BrowserContext) -> str:

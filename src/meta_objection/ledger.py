@@ -9,6 +9,7 @@ import structlog
 
 from meta_objection.outcome import FoundBy
 from meta_objection.report import StepDone
+from meta_objection.signals import Signals
 
 log = structlog.get_logger()
 
@@ -27,6 +28,29 @@ class Teller(Protocol):
 
     def acting(self, account: str) -> None:
         """The run is about to act for this account."""
+
+
+class Pulse:
+    """A teller that says to nobody but the guard of the browser that the run goes on."""
+
+    def __init__(self, signals: Signals) -> None:
+        self._signals = signals
+
+    def begun(self, _step: str) -> None:
+        """It goes on."""
+        self._signals.going_on()
+
+    def done(self, _step: StepDone) -> None:
+        """It goes on."""
+        self._signals.going_on()
+
+    def waiting(self, _message: str) -> None:
+        """It goes on."""
+        self._signals.going_on()
+
+    def acting(self, _account: str) -> None:
+        """It goes on."""
+        self._signals.going_on()
 
 
 class Ledger:

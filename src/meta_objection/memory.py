@@ -64,6 +64,7 @@ class Memory:
         self._home = home
         self._patience = patience
         self._look = look
+        self._mended: set[str] = set()
 
     @cached_property
     def _journal(self) -> Journal:
@@ -121,6 +122,7 @@ class Memory:
 
     def settle(self, receipt: str, outcome: Outcome) -> None:
         """Write down how a run that broke off had ended, as the receipt says that was made of what it left."""
+        self._mended.add(receipt)
         with _in_order():
             attempt = self._journal.of_receipt(receipt)
             if attempt and attempt.stage is Stage.PRESSING:
@@ -135,7 +137,8 @@ class Memory:
         with _in_order():
             attempt = self._newest(asking)
             if attempt:
-                stop = _forbids(attempt, asking)
+                broke_off = attempt.stage is Stage.PRESSING or attempt.receipt in self._mended
+                stop = _forbids(attempt, asking, broke_off=broke_off)
                 return (attempt, stop) if stop else None
             if asking.is_live and self._journal.is_in_doubt:
                 raise _lost(self._home)
@@ -189,11 +192,10 @@ def _lost(home: Path) -> BadSettings:
     return BadSettings(message, why="journal-lost", next_move=remedy)
 
 
-def _forbids(attempt: Attempt, asking: Asking) -> Stop | None:
+def _forbids(attempt: Attempt, asking: Asking, *, broke_off: bool) -> Stop | None:
     when = f"{attempt.pressed_at:%Y-%m-%d %H:%M} UTC"
     if attempt.stage in _OPEN:
-        crashed = attempt.stage is Stage.PRESSING
-        what = "The run broke off while it was sending" if crashed else "The sending was never confirmed"
+        what = "The run broke off while it was sending" if broke_off else "The sending was never confirmed"
         return Unconfirmed(f"{what} on {when}; nothing was sent again.", why="earlier-run")
     if attempt.stage is Stage.CODE_ASKED:
         if asking.code_given:

@@ -25,7 +25,7 @@ from meta_objection.genuine import doubts_of
 from meta_objection.journal import Attempt, Stage
 from meta_objection.last_page import keep_last_page
 from meta_objection.last_words import end_now
-from meta_objection.ledger import Ledger, Teller
+from meta_objection.ledger import Ledger, Pulse, Teller
 from meta_objection.logs import redactor
 from meta_objection.memory import Earlier, Memory
 from meta_objection.outcome import Outcome
@@ -64,7 +64,9 @@ class Run:
         self.watch: Watch = nullcontext
         self.browser = ExitStack()
         doubts = () if plan.fixture else doubts_of(settings)
-        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps), doubts=doubts)
+        ledger = Ledger(teller)
+        ledger.tell_also(Pulse(signals))
+        self.facts = Facts(ledger, stamping=stamping_for(settings, settings.timestamps), doubts=doubts)
         self.memory = Memory(settings.home, patience=2 * settings.timeout + 10, look=signals.look)
         self.concluded: Stop | None = None
 
@@ -169,7 +171,7 @@ class Run:
             keep_last_page(draft, visit, trace, self.facts.sending.page.quote, self._who(visit))
 
     def _guarded(self, end: Callable[[], None]) -> AbstractContextManager[None]:
-        patience = 2 * self.settings.timeout + 10 * (1 + self.settings.slow_mo / 1000)
+        patience = 3 * self.settings.timeout + 15 + 10 * self.settings.slow_mo / 1000
         return self.signals.guarded(end, patience)
 
     def _profile(self) -> Path | None:
