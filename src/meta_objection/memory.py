@@ -12,6 +12,7 @@ from meta_objection.errors import AlreadySubmitted, BadSettings, CodeNeeded, Sto
 from meta_objection.genuine import LIVE_SCOPES
 from meta_objection.journal import Attempt, Journal, JournalError, Matter, OtherRunError, Stage
 from meta_objection.outcome import Outcome
+from meta_objection.receipts.mend import Mended, mend
 from meta_objection.receipts.told import told_of
 
 log = structlog.get_logger()
@@ -170,6 +171,16 @@ class Memory:
             raise AlreadySubmitted(message, why="another-run", next_move="Wait until it has ended.") from error
         except JournalError as error:
             raise _unreadable(error) from error
+
+
+def mend_home(home: Path, memory: Memory | None = None) -> list[Mended]:
+    """Make receipts of what killed runs left in this home, and write down what they say. Never raises."""
+    mended = mend(home)
+    memory = memory or Memory(home, patience=0)
+    for one in mended:
+        with suppress(BadSettings):  # the receipt is there, and the next sending asks the receipts, too
+            memory.settle(one.id, one.outcome)
+    return mended
 
 
 @contextmanager

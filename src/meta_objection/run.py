@@ -27,7 +27,7 @@ from meta_objection.last_page import keep_last_page
 from meta_objection.last_words import end_now
 from meta_objection.ledger import Ledger, Pulse, Teller
 from meta_objection.logs import redactor
-from meta_objection.memory import Earlier, Memory
+from meta_objection.memory import Earlier, Memory, mend_home
 from meta_objection.outcome import Outcome
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import STEPS
@@ -38,7 +38,6 @@ from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.progress import Progress
 from meta_objection.receipts import Draft, find_or_none
-from meta_objection.receipts.mend import mend
 from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Objection, Route
@@ -98,8 +97,7 @@ class Run:
         Without anything that is known of the person before the press, that is left to the press.
         """
         with self.signals.at_once():
-            for mended in mend(self.settings.home):
-                self.memory.settle(mended.id, mended.outcome)
+            mend_home(self.settings.home, self.memory)
             persons = known_as(email=self.plan.answers.email, phone=self.plan.answers.phone)
             earlier = self.memory.earlier(asking_of(self.plan, self.facts.doubts, persons)) if persons else None
         if earlier:
