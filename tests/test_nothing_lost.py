@@ -52,19 +52,31 @@ def once(act):
             act(given)
     return acting
 
-def renderers():
-    said = [path for path in Path("/proc").glob("[0-9]*/cmdline")]
-    ours = [int(path.parent.name) for path in said if is_ours(path)]
-    return ours
-
-def is_ours(path):
+def parent_of(number):
     try:
-        return b"--type=renderer" in path.read_bytes() and os.getsid(int(path.parent.name)) == os.getsid(0)
+        return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+def is_ours(number):
+    while number > 1 and number != os.getpid():
+        number = parent_of(number)
+    return number == os.getpid()
+
+def is_renderer(number):
+    try:
+        return number != os.getpid() and b"--type=renderer" in Path(f"/proc/{number}/cmdline").read_bytes()
     except OSError:
         return False
 
+def renderers():
+    numbers = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [number for number in numbers if is_renderer(number) and is_ours(number)]
+
 def crash(_given):
-    for number in renderers():
+    found = renderers()
+    assert found
+    for number in found:
         os.kill(number, signal.SIGKILL)
 
 def make_busy(hearing_or_preparation):
