@@ -139,7 +139,7 @@ class Desk:
         return sorted((self.home / "receipts").glob("*"))
 
 
-def objection(desk: Desk, replica: Replica, *words: str, who: Objector | None = None, timeout: int = 20) -> list[str]:
+def objection(desk: Desk, replica: Replica, *words: str, who: Objector | None = None, timeout: int = 3) -> list[str]:
     """The words of `submit` for this person's objection to the replica."""
     given = [*(who or Objector()).words(), "--home", str(desk.home), "--json", "--yes"]
     return ["submit", *given, "--url", replica.address(), *to_replica(replica, timeout), *words]

@@ -25,6 +25,7 @@ def _keep(draft: Draft, visit: Visit, trace: Trace, quote: str | None, who: Iter
     signals.going_on()
     if visit.screen.crashed or signals.stalled:
         return  # a page that is gone answers no question, and some have no time-out
+    page.on("crash", lambda _page: signals.give_up())
     if not visit.may_keep:
         leave_ending_out(draft)
         return

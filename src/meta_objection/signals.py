@@ -81,6 +81,10 @@ class Signals:
         """Say that the run goes on, where it may not be left."""
         self._looked = monotonic()
 
+    def give_up(self) -> None:
+        """End the guarded browser now: nothing more can be had of it."""
+        self._end()
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """Let a signal raise Interrupted inside: for waits in which no browser takes part, of any length."""
