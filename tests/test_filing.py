@@ -18,9 +18,10 @@ from meta_objection.ledger import Ledger
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, read, verify
-from meta_objection.report import Report
+from meta_objection.report import Report, Upload
 from meta_objection.settings import Request, Route
 from meta_objection.signals import Signals
+from meta_objection.stamping import Stamping
 from meta_objection.tell import Lines
 from meta_objection.telling import report_of
 from meta_objection.verdict import Finding, Witness
@@ -158,3 +159,45 @@ def test_where_nothing_can_be_kept_it_is_said(tmp_path: Path) -> None:
 
     assert (report.outcome, report.receipt) == (Outcome.RECEIPT_UNSAVED, None)
     assert report.next.startswith("Nothing could be kept. ")
+
+
+HALF = "Thank you \ud83d for your objection"
+
+
+def test_half_a_character_of_a_page_or_a_file_s_name_costs_no_receipt(tmp_path: Path) -> None:
+    known = facts(replace(CONFIRMED, confirmation=HALF))
+    plan = replace(PLAN, uploads=(Upload(name="passport\udcff.png", bytes=1, hash="sha256:0"),))
+    report = file_receipt(plan, known, draft(tmp_path), report_of(plan, known, None), Signals())
+    receipt = read(Path(report.receipt or ""))
+
+    assert report.outcome is Outcome.SUBMITTED
+    assert receipt.confirmation == HALF.replace("\ud83d", "\ufffd")
+    assert receipt.uploads[0].name == "passport\ufffd.png"
+    report.model_dump_json()
+
+
+@pytest.mark.parametrize("error", [LookupError(), RecursionError(), UnicodeEncodeError("utf-8", "x", 0, 1, "no")])
+def test_an_error_while_filing_is_never_one_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Draft, "file", fail)
+    made = draft(tmp_path)
+    report = filed(facts(CONFIRMED), made, report_of(PLAN, facts(CONFIRMED), None))
+
+    assert (report.outcome, report.exit_code, report.sent) == (Outcome.RECEIPT_UNSAVED, 21, Sent.YES)
+    assert report.receipt == str(made.folder)
+
+
+def test_once_the_person_stopped_the_run_nobody_is_asked_for_a_timestamp(tmp_path: Path) -> None:
+    signals = Signals()
+    signals.interrupted = True
+    known = facts(CONFIRMED)
+    known.stamping = Stamping(("http://127.0.0.1:9/",), 60)
+    known.to_paper = lambda _page: pytest.fail("it was printed")
+    report = file_receipt(PLAN, known, draft(tmp_path), report_of(PLAN, known, None), signals)
+
+    assert report.outcome is Outcome.SUBMITTED
+    assert verify(Path(report.receipt or "")).holds

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from meta_objection.outcome import Mode, Sent
+from meta_objection.outcome import Mode
 from meta_objection.receipts import ids, private, store, wording
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.findings import Verification
@@ -80,7 +80,7 @@ def _headline(head: Head, texts: Texts) -> str:
     """The ending in one sentence, as the receipt's own page has it: of a replay it says nothing of Meta."""
     if head.mode is Mode.REPLAY:
         return str(texts["say"]["replay_title"])
-    if head.verified is False and head.sent is not Sent.NO:
+    if wording.standing(head) is wording.Standing.UNVERIFIED:
         return str(texts["watermark"][wording.Standing.UNVERIFIED])
     return wording.headline_of(head.outcome, head.request, texts)
 

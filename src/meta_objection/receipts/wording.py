@@ -69,7 +69,7 @@ def standing(receipt: Receipt | Head) -> Standing:
     """What this receipt is worth; a replay is never worth more than a replay."""
     if receipt.mode is Mode.REPLAY:
         return Standing.REPLAY
-    if receipt.verified is False and receipt.sent is not Sent.NO:
+    if receipt.verified is False and (receipt.sent is not Sent.NO or receipt.outcome is Outcome.SUBMITTED):
         return Standing.UNVERIFIED
     by_outcome = {
         Outcome.SUBMITTED: Standing.FILED,
