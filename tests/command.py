@@ -29,6 +29,8 @@ KEYS = {
     "route",
     "request",
     "mode",
+    "verified",
+    "heard_by",
     "receipt",
     "evidence",
     "steps",
@@ -103,7 +105,7 @@ class Desk:
         return subprocess.Popen(
             [sys.executable, "-m", "meta_objection", *words],
             cwd=self.work,
-            env=self._whole_environment(),
+            env=self.whole_environment(),
             stdin=stdin,
             stdout=streams.get("stdout", subprocess.PIPE),
             stderr=streams.get("stderr", subprocess.PIPE),
@@ -116,13 +118,14 @@ class Desk:
         """Run the command to its end; without `stdin` nobody is there to be asked."""
         if can_fork():
             self.work.mkdir(parents=True, exist_ok=True)
-            code = run_forked(list(words), self.work, self._whole_environment(), stdin, PATIENCE)
+            code = run_forked(list(words), self.work, self.whole_environment(), stdin, PATIENCE)
             out, err = ((self.folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
             return Ended(code, out, err)
         started = self.start(*words, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
         return finish(started, stdin)
 
-    def _whole_environment(self) -> dict[str, str]:
+    def whole_environment(self) -> dict[str, str]:
+        """The environment of the command: this one, without any setting but those a test gives."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         own = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_DATA_HOME": str(self.folder / "data")}
         return clean | own | self.environment

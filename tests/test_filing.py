@@ -10,15 +10,20 @@ import pytest
 
 from meta_objection.answers import Answers
 from meta_objection.errors import Stop, Unconfirmed
-from meta_objection.filing import Facts, file_receipt, report_of
+from meta_objection.facts import Facts
+from meta_objection.filing import file_receipt
 from meta_objection.flow.send import SendingState
 from meta_objection.forms import load_form
 from meta_objection.ledger import Ledger
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, read, verify
+from meta_objection.report import Report, Upload
 from meta_objection.settings import Request, Route
+from meta_objection.signals import Signals
+from meta_objection.stamping import Stamping
 from meta_objection.tell import Lines
+from meta_objection.telling import report_of
 from meta_objection.wire import Answer
 from meta_objection.words import Finding, Witness
 
@@ -40,6 +45,10 @@ CONFIRMED = SendingState(
     page=Witness(Finding.CONFIRMED),
     confirmation="We've received your objection.",
 )
+
+
+def filed(what: Facts, made: Draft, report: Report) -> Report:
+    return file_receipt(PLAN, what, made, report, Signals())
 
 
 def facts(sending: SendingState | None = None) -> Facts:
@@ -74,7 +83,7 @@ def test_a_replay_never_says_that_anything_reached_meta(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", Stop.__subclasses__(), ids=lambda kind: kind.__name__)
 def test_every_ending_gets_its_report_and_a_receipt_that_holds(tmp_path: Path, kind: type[Stop]) -> None:
     stop = kind("It ended.", why="because")
-    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), stop))
+    report = filed(facts(), draft(tmp_path), report_of(PLAN, facts(), stop))
 
     assert (report.outcome, report.sent, report.why) == (stop.outcome, stop.sent, "because")
     assert (report.message, report.next) == ("It ended.", stop.next_move)
@@ -84,7 +93,7 @@ def test_every_ending_gets_its_report_and_a_receipt_that_holds(tmp_path: Path, k
 
 
 def test_a_receipt_holds_the_answers_without_the_code(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(CONFIRMED), draft(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), draft(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
     folder = Path(report.receipt or "")
     receipt = read(folder)
 
@@ -97,7 +106,7 @@ def test_a_receipt_holds_the_answers_without_the_code(tmp_path: Path) -> None:
 
 
 def test_a_run_that_never_sent_has_no_answer_to_keep(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(), draft(tmp_path), report_of(PLAN, facts(), Unconfirmed("x")))
+    report = filed(facts(), draft(tmp_path), report_of(PLAN, facts(), Unconfirmed("x")))
 
     assert {path.name for path in Path(report.receipt or "").iterdir()} == {
         "receipt.json",
@@ -126,7 +135,7 @@ def lost(home: Path) -> Draft:
 
 @pytest.mark.usefixtures("_second_place")
 def test_a_success_without_a_receipt_is_an_ending_of_its_own(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
 
     assert (report.outcome, report.exit_code, report.sent) == (Outcome.RECEIPT_UNSAVED, 21, Sent.YES)
     assert "could not be saved" in report.message
@@ -137,7 +146,7 @@ def test_a_success_without_a_receipt_is_an_ending_of_its_own(tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("_second_place")
 def test_another_ending_stays_what_it_was_without_its_receipt(tmp_path: Path) -> None:
-    report = file_receipt(PLAN, facts(), lost(tmp_path), report_of(PLAN, facts(), Unconfirmed("It was sent.")))
+    report = filed(facts(), lost(tmp_path), report_of(PLAN, facts(), Unconfirmed("It was sent.")))
 
     assert report.outcome is Outcome.UNCONFIRMED
     assert report.message.startswith("It was sent. The receipt could not be saved")
@@ -146,7 +155,49 @@ def test_another_ending_stays_what_it_was_without_its_receipt(tmp_path: Path) ->
 @pytest.mark.usefixtures("_second_place")
 def test_where_nothing_can_be_kept_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "second").rmdir()
-    report = file_receipt(PLAN, facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
+    report = filed(facts(CONFIRMED), lost(tmp_path), report_of(PLAN, facts(CONFIRMED), None))
 
     assert (report.outcome, report.receipt) == (Outcome.RECEIPT_UNSAVED, None)
     assert report.next.startswith("Nothing could be kept. ")
+
+
+HALF = "Thank you \ud83d for your objection"
+
+
+def test_half_a_character_of_a_page_or_a_file_s_name_costs_no_receipt(tmp_path: Path) -> None:
+    known = facts(replace(CONFIRMED, confirmation=HALF))
+    plan = replace(PLAN, uploads=(Upload(name="passport\udcff.png", bytes=1, hash="sha256:0"),))
+    report = file_receipt(plan, known, draft(tmp_path), report_of(plan, known, None), Signals())
+    receipt = read(Path(report.receipt or ""))
+
+    assert report.outcome is Outcome.SUBMITTED
+    assert receipt.confirmation == HALF.replace("\ud83d", "\ufffd")
+    assert receipt.uploads[0].name == "passport\ufffd.png"
+    report.model_dump_json()
+
+
+@pytest.mark.parametrize("error", [LookupError(), RecursionError(), UnicodeEncodeError("utf-8", "x", 0, 1, "no")])
+def test_an_error_while_filing_is_never_one_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Draft, "file", fail)
+    made = draft(tmp_path)
+    report = filed(facts(CONFIRMED), made, report_of(PLAN, facts(CONFIRMED), None))
+
+    assert (report.outcome, report.exit_code, report.sent) == (Outcome.RECEIPT_UNSAVED, 21, Sent.YES)
+    assert report.receipt == str(made.folder)
+
+
+def test_once_the_person_stopped_the_run_nobody_is_asked_for_a_timestamp(tmp_path: Path) -> None:
+    signals = Signals()
+    signals.interrupted = True
+    known = facts(CONFIRMED)
+    known.stamping = Stamping(("http://127.0.0.1:9/",), 60)
+    known.to_paper = lambda _page: pytest.fail("it was printed")
+    report = file_receipt(PLAN, known, draft(tmp_path), report_of(PLAN, known, None), signals)
+
+    assert report.outcome is Outcome.SUBMITTED
+    assert verify(Path(report.receipt or "")).holds

@@ -1,5 +1,6 @@
 import pytest
 
+from meta_objection.errors import Interrupted
 from meta_objection.ledger import Ledger
 from meta_objection.outcome import FoundBy
 from meta_objection.report import StepDone
@@ -62,3 +63,36 @@ def test_everybody_who_listens_is_told_the_same() -> None:
         ledger.wait_for_person("Sign in.")
 
     assert first.told == second.told == ["begun email", "waiting: Sign in.", "done email"]
+
+
+@pytest.mark.parametrize(
+    "error", [BrokenPipeError(), UnicodeEncodeError("ascii", "✓", 0, 1, "no"), ValueError("closed")]
+)
+def test_somebody_who_cannot_be_told_costs_the_run_and_the_others_nothing(error: Exception) -> None:
+    class Gone(Listener):
+        def begun(self, _step: str) -> None:
+            raise error
+
+        def done(self, _step: StepDone) -> None:
+            raise error
+
+        def waiting(self, _message: str) -> None:
+            raise error
+
+    listener = Listener()
+    ledger = Ledger(Gone())
+    ledger.tell_also(listener)
+    with ledger.step("email"):
+        ledger.wait_for_person("Sign in.")
+
+    assert listener.told == ["begun email", "waiting: Sign in.", "done email"]
+    assert [step.name for step in ledger.steps] == ["email"]
+
+
+def test_a_teller_may_still_stop_the_run() -> None:
+    class Stopping(Listener):
+        def begun(self, _step: str) -> None:
+            raise Interrupted("You stopped the run.")
+
+    with pytest.raises(Interrupted), Ledger(Stopping()).step("email"):
+        pytest.fail("it went on")

@@ -15,6 +15,8 @@ PROMISED = [
     "route",
     "request",
     "mode",
+    "verified",
+    "heard_by",
     "receipt",
     "evidence",
     "steps",

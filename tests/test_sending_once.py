@@ -282,6 +282,16 @@ def test_a_code_is_asked_for_at_the_terminal_until_it_is_right(desk: Desk) -> No
     assert (ended.code, "submitted:" in ended.out) == (0, True)
 
 
+def test_a_terminal_to_ask_for_a_code_at_is_no_leave_to_send_the_form_once_more(desk: Desk) -> None:
+    with Replica(Story(generation="2024", ending="code")) as replica:
+        first = desk.object_to(replica)
+        with at_terminal(desk, replica, "--yes") as terminal:
+            ended = terminal.ended()
+        assert len(replica.sent()) == 1
+    assert (first.code, ended.code) == (22, 22)
+    assert "--code" in ended.out
+
+
 def test_ctrl_c_at_the_question_for_the_code_leaves_the_objection_half_sent(desk: Desk) -> None:
     with Replica(Story(generation="2024", ending="code")) as replica:
         with at_terminal(desk, replica, "--yes") as terminal:

@@ -3,7 +3,9 @@
 import hashlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,29 @@ def test_an_authority_that_never_ends_is_left(piece: bytes) -> None:
         thread.join()
 
     assert found.stamp.failure
+
+
+def test_an_authority_that_lets_even_its_headers_drip_is_left_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        over = threading.Event()
+
+        def drip() -> None:
+            caller, _ = listener.accept()
+            with caller, suppress(OSError):
+                caller.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not over.wait(0.05):
+                    caller.sendall(b"x: y\r\n")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        since = time.monotonic()
+        (found,) = Stamping((f"http://127.0.0.1:{listener.getsockname()[1]}/",), 0.5)(DIGEST)
+        took = time.monotonic() - since
+        over.set()
+        thread.join()
+
+    assert found.stamp.failure == "its answer did not come to its end"
+    assert took < 10, "it would have dripped for ever"
 
 
 @with_openssl

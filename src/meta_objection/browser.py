@@ -1,16 +1,20 @@
 """Opens and closes the browser, and lets its pages reach nothing but Meta's own hosts over https."""
 
+import logging
 import os
 import shutil
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
+from playwright.sync_api._context_manager import PlaywrightContextManager
 
 from meta_objection.errors import BadSettings
 from meta_objection.gate import Gate, Passage
@@ -35,6 +39,8 @@ _VIEW = {"width": 1280, "height": 900}
 
 Watch = Callable[[BrowserContext], AbstractContextManager[object]]
 """Looks on while a browser is open: a recorder does."""
+Guard = Callable[[Callable[[], None]], AbstractContextManager[object]]
+"""Is given what ends a browser at once, and uses it where it does not answer."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +89,25 @@ def require_display(*, headed: bool) -> None:
 
 
 @contextmanager
-def open_browser(
-    settings: Browsing, source: Source, gate: Gate, watch: Watch = nullcontext, profile: Path | None = None
+def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of its own
+    settings: Browsing,
+    source: Source,
+    gate: Gate,
+    watch: Watch = nullcontext,
+    profile: Path | None = None,
+    *,
+    guard: Guard = nullcontext,
 ) -> Iterator[Session]:
     """Open a browser whose pages are answered from this source, and close it again.
 
     With a `profile` it is the private browser of that folder, where a session stays; without, nothing stays.
+    `guard` is entered for as long as it runs, with what ends it at once from any thread.
     Raises BadSettings where the browser does not start.
     """
     executable = find_browser(settings.browser)
-    with source.way_out() as way_out, sync_playwright() as playwright:
+    _keep_quiet()
+    driver = sync_playwright()
+    with source.way_out() as way_out, guard(partial(_end, driver)), driver as playwright:
         context = _launched(playwright, executable, settings, way_out, profile)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
@@ -102,8 +117,32 @@ def open_browser(
                 page = context.pages[0] if context.pages else context.new_page()
                 yield Session(context, page, _version(context))
         finally:
-            _refuse(gate.held)
-            _close(context)
+            if not _is_ended(driver):
+                _refuse(gate.held)
+                _close(context)
+
+
+def _process_of(driver: PlaywrightContextManager) -> Process | None:
+    client = driver._client  # noqa: SLF001 - Playwright has no name for its own process
+    return getattr(client and client._transport, "_proc", None)  # noqa: SLF001 - as above
+
+
+def _end(driver: PlaywrightContextManager) -> None:
+    """End the driver, and with it the browser: every call that waits for either comes back with an error."""
+    process = _process_of(driver)
+    with suppress(ProcessLookupError):
+        if process and process.returncode is None:
+            process.kill()
+
+
+def _is_ended(driver: PlaywrightContextManager) -> bool:
+    process = _process_of(driver)
+    return process is not None and process.returncode is not None
+
+
+def _keep_quiet() -> None:
+    """Let no call that nobody waited for say at its end, in Playwright's words, what was typed where."""
+    logging.getLogger("asyncio").disabled = True
 
 
 def _version(context: BrowserContext) -> str:

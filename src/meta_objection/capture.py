@@ -127,12 +127,12 @@ def keep_certificates(draft: Draft, answer: Answer) -> None:
     """Keep the chain by which the server identified itself."""
     if answer.certificates:
         chain = "".join(map(ssl.DER_cert_to_PEM_cert, answer.certificates))
-        draft.add("certificates.pem", chain.encode())
+        draft.put("certificates.pem", chain.encode())
 
 
 def keep_answer(draft: Draft, answer: Answer, site: SiteSecrets) -> None:
     """Keep Meta's answer to the sending, tokens removed and nothing else."""
-    draft.add("response.json", (json.dumps(_as_kept(answer, site), ensure_ascii=False, indent=2) + "\n").encode())
+    draft.put("response.json", (json.dumps(_as_kept(answer, site), ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def learn_answer(answer: Answer, site: SiteSecrets) -> None:

@@ -37,7 +37,7 @@ app.command(receipts)
 
 _Flat = Parameter(name="*")
 _OBJECTING = ("submit", "rehearse", "demo")
-_UNREAD = ("form", "route", "request", "mode", "receipt", "evidence", "steps")
+_UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
 """What `--json` says of an objection, and nobody knows where its settings cannot be read."""
 
 

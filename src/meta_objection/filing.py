@@ -1,7 +1,6 @@
-"""Makes a run's report and files its receipt, whatever happened."""
+"""Makes a run's receipt and files it, whatever happened."""
 
 import platform
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -11,129 +10,91 @@ import structlog
 from meta_objection import __version__, bug_report
 from meta_objection.capture import keep_answer, keep_certificates
 from meta_objection.clock import own_clock
-from meta_objection.errors import Stop
-from meta_objection.flow.send import SendingState
-from meta_objection.flow.visit import Visit
-from meta_objection.ledger import Ledger
-from meta_objection.outcome import Mode, Outcome, Sent
+from meta_objection.facts import Facts
+from meta_objection.flow.agreed import sent_json
+from meta_objection.outcome import Mode, Outcome
 from meta_objection.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
 from meta_objection.receipts.certificates import certificates_seen
-from meta_objection.receipts.seal import Print
-from meta_objection.receipts.stamps import Ask
-from meta_objection.redaction import Secrets, sifted
-from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
-from meta_objection.settings import Objection, Request
-from meta_objection.stamping import Stamping
-from meta_objection.traffic import Traffic
-from meta_objection.verdict import evidence_of
+from meta_objection.receipts.stamps import Ask, Stamped
+from meta_objection.redaction import sifted
+from meta_objection.report import FormVersion, Receipt, Report, Times, Versions, whole
+from meta_objection.signals import Signals
 
 log = structlog.get_logger()
 
-_SUCCESS = {
-    True: ("Your objection was sent, and Meta confirmed it.", "Keep the receipt, and Meta's mail when it comes."),
-    False: ("Everything is filled in and the button works; it was not pressed.", "To send it, use `submit`."),
-}
-_REPLAYED = ("The replayed objection was confirmed; nothing was sent to Meta.", "To object, run it without --replay.")
 
+def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report, signals: Signals) -> Report:
+    """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`.
 
-@dataclass
-class Facts:
-    """What a run came to know; it outlives any error in the run."""
-
-    ledger: Ledger
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    browser: str | None = None
-    title: str | None = None
-    account: str | None = None
-    visit: Visit | None = None
-    stamping: Stamping | None = None
-    to_paper: Print | None = None
-    traffic: Traffic = field(default_factory=Traffic)
-    secrets: Secrets = field(default_factory=Secrets)
-    bug: str | None = None
-    """What can be sent to anybody about an error of the program's own."""
-    sending: SendingState = field(default_factory=SendingState)
-
-
-def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None = None) -> Report:
-    """Give what there is to tell about a run that ended so."""
-    success = Outcome.SUBMITTED if plan.press else Outcome.REHEARSED
-    message, next_move = _success(plan)
-    outcome = stop.outcome if stop else success
-    sent = stop.sent if stop else (Sent.YES if plan.press else Sent.NO)
-    return Report(
-        outcome=outcome,
-        exit_code=outcome.exit_code,
-        sent=sent,
-        why=stop.why if stop else None,
-        message=stop.message if stop else message,
-        next=stop.next_move if stop else next_move,
-        form=plan.form.id,
-        route=plan.route,
-        request=plan.request,
-        mode=plan.mode,
-        receipt=receipt,
-        evidence=evidence_of(facts.sending.server, facts.sending.page),
-        steps=facts.ledger.steps,
-    )
-
-
-def _success(plan: Plan) -> tuple[str, str]:
-    if plan.press and plan.fixture:
-        return _REPLAYED
-    message, next_move = _SUCCESS[plan.press]
-    what = "objection" if plan.request is Request.OBJECT else "request"
-    return message.replace("objection", what), (plan.form.after if plan.press else "") or next_move
-
-
-def refusal_of(settings: Objection, stop: Stop) -> Report:
-    """Give what there is to tell where no run could begin."""
-    return Report(
-        outcome=stop.outcome,
-        exit_code=stop.outcome.exit_code,
-        sent=stop.sent,
-        why=stop.why,
-        message=stop.message,
-        next=stop.next_move,
-        form=settings.form,
-        route=settings.route,
-        request=settings.request,
-        mode=Mode.REPLAY if settings.replay else Mode.LIVE,
-    )
-
-
-def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Report:
-    """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
-    _add_texts(facts, draft)
-    if facts.bug:
-        draft.add(bug_report.NAME, facts.bug.encode())
-    draft.sift(partial(sifted, secrets=facts.secrets))
+    A signed receipt is in its place before anybody is asked for a timestamp or a PDF is printed. Once the person
+    stopped the run, both are left out. Never raises: whatever fails here, what was sent stays what it was.
+    """
     try:
-        folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts), to_paper=facts.to_paper)
+        _add_texts(facts, draft)
+        draft.sift(partial(sifted, secrets=facts.secrets))
+        folder = draft.file(receipt_of(plan, facts, report), is_all=False)
     except ReceiptUnsaved as unsaved:
         return _unsaved(report, unsaved)
+    except Exception as error:  # noqa: BLE001 - nothing may make an ending of a run into another one
+        log.error("the receipt could not be made", error=type(error).__name__)  # noqa: TRY400 - it may quote the person
+        kept_at = draft.folder if draft.folder.is_dir() else None
+        return _unsaved(report, ReceiptUnsaved(kept_at, "the program failed"))
+    _complete(plan, facts, draft, signals)
     return report.model_copy(update={"receipt": str(folder)})
 
 
+def _complete(plan: Plan, facts: Facts, draft: Draft, signals: Signals) -> None:
+    """Add the timestamps and the PDF; without them the receipt is as good as one that never wanted any."""
+    asking = _ask(plan, facts)
+
+    def ask(digest: bytes) -> tuple[Stamped, ...]:
+        with signals.at_once():
+            return asking(digest) if asking else ()
+
+    def print_out(page: str) -> bytes | None:
+        signals.going_on()
+        return facts.to_paper(page) if facts.to_paper and not signals.interrupted else None
+
+    try:
+        if signals.interrupted or not (facts.to_paper or asking):
+            draft.leave()
+        else:
+            draft.complete(stamp=ask, to_paper=print_out)
+    except Exception as error:  # noqa: BLE001 - as in `file_receipt`
+        log.warning("the receipt has no timestamp and no PDF", error=type(error).__name__)
+
+
 def _add_texts(facts: Facts, draft: Draft) -> None:
+    keep_heard(facts, draft)
+    if facts.visit and facts.visit.offer:
+        draft.put("offer.txt", f"{whole(_said(facts, facts.visit.offer))}\n".encode())
+    if facts.bug:
+        draft.put(bug_report.NAME, whole(facts.bug).encode())
+
+
+def keep_heard(facts: Facts, draft: Draft) -> None:
+    """Keep what came back so far: it is on the disk when this returns."""
+    if facts.sending.posted:
+        draft.put("sent.json", sent_json(facts.sending.posted))
     if facts.sending.answer:
         keep_answer(draft, facts.sending.answer, facts.secrets.site)
         keep_certificates(draft, facts.sending.answer)
     if facts.sending.confirmation:
-        draft.add("confirmation.txt", (_said(facts, facts.sending.confirmation) or "").encode(errors="replace"))
-    if facts.visit and facts.visit.offer:
-        draft.add("offer.txt", f"{_said(facts, facts.visit.offer)}\n".encode(errors="replace"))
+        draft.put("confirmation.txt", whole(_said(facts, facts.sending.confirmation)).encode())
 
 
 def _ask(plan: Plan, facts: Facts) -> Ask | None:
     """Give who stamps the receipt; a replay asks nobody, and its receipt says so."""
-    if facts.stamping is None or plan.mode is Mode.LIVE:
+    if facts.stamping is None or not facts.stamping.authorities:
+        return None
+    if plan.mode is Mode.LIVE:
         return facts.stamping
     return facts.stamping.leave_out("a replay asks nobody")
 
 
-def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
+def receipt_of(plan: Plan, facts: Facts, report: Report) -> Receipt:
+    """Give the receipt of a run that ended so."""
     visit, sending = facts.visit, facts.sending
     generation = visit.generation if visit else None
     return Receipt(
@@ -165,6 +126,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
         confirmation=_said(facts, sending.confirmation),
         server_date=sending.answer.header("date") if sending.answer else None,
         clock=own_clock(),
+        doubts=facts.doubts_about(plan.mode),
         network=facts.traffic.counts(),
         certificates=certificates_seen(sending.answer.certificates if sending.answer else ()),
         timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),

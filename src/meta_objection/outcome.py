@@ -23,6 +23,22 @@ class Mode(StrEnum):
     REPLAY = "replay"
 
 
+class Doubt(StrEnum):
+    """Why it is not shown that the site was Meta's own."""
+
+    HOST_RULES = "host-rules"
+    NOT_CHECKED = "certificates-not-checked"
+    OWN_CERTIFICATES = "own-certificates"
+    NOT_REACHED = "not-reached"
+
+
+class HeardBy(StrEnum):
+    """Who understood what came back."""
+
+    PROGRAM = "program"
+    PERSON = "person"
+
+
 class ServerEvidence(StrEnum):
     """What Meta's answer to the sending request says."""
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from meta_objection.locales import Lexicon
 from meta_objection.locales.page_text import PageText
+from meta_objection.report import whole
 
 _READ = files("meta_objection").joinpath("reading.js").read_text(encoding="utf-8")
 
@@ -26,5 +27,5 @@ NOTHING_READ = Reading(Lexicon(""), frozenset())
 
 def read_page(page: Page, marks: Iterable[str]) -> Reading:
     """Read a page's language and text, and which of these marks it has."""
-    tag, text, present = page.evaluate(_READ, sorted(marks))
+    tag, text, present = whole(page.evaluate(_READ, sorted(marks)))
     return Reading(Lexicon(tag, PageText(text)), frozenset(present))

@@ -1,12 +1,14 @@
 """What one run has to tell: the object behind `--json` and behind every receipt."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from meta_objection.outcome import (
+    Doubt,
     FoundBy,
+    HeardBy,
     MailEvidence,
     Mode,
     Outcome,
@@ -19,8 +21,25 @@ SCHEMA = 2
 """The shape of `receipt.json` that this program writes. It reads the older ones too: nothing changes its meaning."""
 
 
+def whole(value: Any) -> Any:  # noqa: ANN401 - whatever a page or a file says
+    """Give the same with every half of a character taken for one that nobody could read.
+
+    A page may cut a text through an emoji, and a file may have a name that is no text; neither can be written down.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {whole(name): whole(one) for name, one in value.items()}
+    return type(value)(map(whole, value)) if isinstance(value, list | tuple) else value
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_whole_characters(cls, data: Any) -> Any:  # noqa: ANN401 - as pydantic has it
+        return whole(data)
 
 
 class Evidence(_Frozen):
@@ -52,6 +71,9 @@ class Report(_Frozen):
     route: str
     request: str
     mode: Mode
+    verified: bool | None = None
+    """Whether the site proved to be Meta's own; `None` in a replay, and in receipts of before it was asked."""
+    heard_by: HeardBy | None = None
     receipt: str | None = None
     evidence: Evidence = Evidence()
     steps: tuple[StepDone, ...] = ()
@@ -179,6 +201,8 @@ class Receipt(Report):
     timestamps: tuple[str, ...] = ()
     server_date: str | None = None
     clock: Clock | None = None
+    doubts: tuple[Doubt, ...] = ()
+    """Why it is not `verified`."""
     network: tuple[HostCount, ...] = ()
     certificates: tuple[CertificateSeen, ...] = ()
     shared_from: SharedFrom | None = None

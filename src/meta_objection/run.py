@@ -1,26 +1,21 @@
 """One run, told from top to bottom."""
 
-from contextlib import ExitStack, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 
 import structlog
 from playwright.sync_api import Error
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from meta_objection.asking import asking_of, persons_of
 from meta_objection.browser import Session, Watch, open_browser
 from meta_objection.bug_report import bug_report
-from meta_objection.capture import (
-    keep_ending,
-    keep_step,
-    learn_page,
-    leave_ending_out,
-    take_picture,
-    try_picture,
-    watch_requests,
-)
+from meta_objection.capture import keep_step, learn_page, take_picture, try_picture, watch_requests
 from meta_objection.covering import take_covered
-from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
-from meta_objection.filing import Facts, file_receipt, report_of
+from meta_objection.ending import meaning, nowhere
+from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop
+from meta_objection.facts import Facts
+from meta_objection.filing import file_receipt
 from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.prepare import Preparation
@@ -28,25 +23,31 @@ from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
 from meta_objection.flow.visit import Visit
 from meta_objection.gate import Gate
-from meta_objection.journal import Attempt, Journal, Stage
-from meta_objection.ledger import Ledger, Teller
+from meta_objection.genuine import doubts_of
+from meta_objection.journal import Attempt, Stage
+from meta_objection.last_page import keep_last_page
+from meta_objection.last_words import end_now
+from meta_objection.ledger import Ledger, Pulse, Teller
 from meta_objection.logs import redactor
-from meta_objection.memory import Memory
-from meta_objection.outcome import Sent
+from meta_objection.memory import Earlier, Memory, mend_home
+from meta_objection.outcome import Outcome
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import STEPS
 from meta_objection.paper import printing_with
 from meta_objection.person import Person
+from meta_objection.persons import known_as
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
+from meta_objection.progress import Progress
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.redaction import Secrets
 from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Objection, Route
-from meta_objection.signals import Signals
+from meta_objection.signals import Signals, stopped
 from meta_objection.source import Replay, Source, live_source
 from meta_objection.stamping import stamping_for
+from meta_objection.telling import report_of
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
 
@@ -65,67 +66,93 @@ class Run:
         self.signals = signals
         self.watch: Watch = nullcontext
         self.browser = ExitStack()
+        doubts = () if plan.fixture else doubts_of(settings)
+        ledger = Ledger(teller)
+        ledger.tell_also(Pulse(signals))
         secrets = Secrets.of(plan.answers.given(), plan.answers.code)
         secrets.site.allow(*plan.addresses)
         redactor.know(secrets)
-        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps), secrets=secrets)
-        self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
+        stamping = stamping_for(settings, settings.timestamps)
+        self.facts = Facts(ledger, stamping=stamping, secrets=secrets, doubts=doubts)
+        self.memory = Memory(settings.home, patience=2 * settings.timeout + 10, look=signals.look)
+        self.concluded: Stop | None = None
 
     def finish(self) -> Report:
         """Send what the plan says, unless it was sent before, and give the report."""
-        earlier = self._earlier()
-        if earlier:
-            return self._tell_of(*earlier)
-        draft = self._draft()
+        self.signals.last_words = self._say_last_words
+        self.memory.begin()
         try:
-            ending = self._ending(draft)
-            report = report_of(self.plan, self.facts, ending)
-            self.memory.ended(report.outcome)
-            return file_receipt(self.plan, self.facts, draft, report)
+            draft = Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
+        except OSError as error:
+            return report_of(self.plan, self.facts, nowhere(error.strerror or str(error)))
+        try:
+            return self._filed(draft, self._ending(draft))
+        except Earlier as earlier:
+            return self._tell_of(earlier.attempt, earlier.stop, draft)
         finally:
             with suppress(Error):  # the receipt is filed; whatever a dying browser says now changes nothing
                 self.browser.close()
+            draft.close()
 
-    def _draft(self) -> Draft:
-        return Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)
+    def _filed(self, draft: Draft, ending: Stop | None) -> Report:
+        self.signals.going_on()
+        report = report_of(self.plan, self.facts, ending)
+        return file_receipt(self.plan, self.facts, draft, report, self.signals)
 
-    def _earlier(self) -> tuple[Attempt, Stop] | None:
-        """Give what forbids this run to begin; without an address that is only known at the press."""
-        email = self.plan.answers.email
-        return self.memory.earlier(email, code_at_hand=self.person.may_know_code) if email else None
+    def _look_back(self) -> None:
+        """Finish what earlier runs left, and raise Earlier where one of them forbids this one to begin.
 
-    def _tell_of(self, attempt: Attempt, stop: Stop) -> Report:
+        Without anything that is known of the person before the press, that is left to the press.
+        """
+        with self.signals.at_once():
+            mend_home(self.settings.home, self.memory)
+            persons = known_as(email=self.plan.answers.email, phone=self.plan.answers.phone)
+            earlier = self.memory.earlier(asking_of(self.plan, self.facts.doubts, persons)) if persons else None
+        if earlier:
+            raise Earlier(*earlier)
+
+    def _tell_of(self, attempt: Attempt, stop: Stop, draft: Draft) -> Report:
         """Report an earlier attempt; one that broke off without a receipt gets it now, with what it left behind."""
         receipt = find_or_none(self.settings.home, attempt.receipt)
-        report = report_of(self.plan, self.facts, stop, str(receipt) if receipt else None)
-        if attempt.stage is not Stage.PRESSING:
-            return report
+        if receipt or attempt.stage is not Stage.PRESSING:
+            draft.discard()
+            return report_of(self.plan, self.facts, stop, str(receipt) if receipt else None)
         self.facts.sending.pressed = attempt.pressed_at
-        draft = self._draft()
         draft.adopt(attempt.receipt)
-        self.memory.told_of(attempt, draft.id)
-        return file_receipt(self.plan, self.facts, draft, report)
+        report = self._filed(draft, stop)
+        with suppress(BadSettings):  # the next run tells of it once more
+            self.memory.told_of(attempt, draft.id)
+        return report
 
     def _ending(self, draft: Draft) -> Stop | None:
         try:
+            self._look_back()
+            self._progress(draft).begun()
             return self._objection(draft)
-        except Stop as stop:
-            return self._after_press(stop)
-        except PlaywrightTimeout:
-            log.exception("a control could not be used in time")
-            return self._after_press(FormChanged("A control of the form could not be used in time.", why="time-out"))
-        except Error as error:
-            log.exception("the browser failed")
-            self.facts.bug = bug_report(error)
-            return self._after_press(_of_browser(error))
+        except Earlier:
+            raise
         except Exception as error:
-            log.exception("the run failed")
-            self.facts.bug = bug_report(error)
-            return self._after_press(Failed(f"The program failed ({type(error).__name__}).", why="bug"))
+            stop = self._meaning(error)
+            if not isinstance(error, Stop):
+                kind = type(error).__name__
+                log.error("the run did not come to its end", error=kind, why=stop.why)  # noqa: TRY400 - it quotes what was typed
+            if not isinstance(error, Stop):
+                self.facts.bug = bug_report(error)
+            if stop.why == "bug":
+                log.debug("where it failed", exc_info=error)
+            return stop
+
+    def _progress(self, draft: Draft) -> Progress:
+        return Progress(self.plan, self.facts, draft)
+
+    def _meaning(self, error: BaseException) -> Stop:
+        screen = self.facts.visit.screen if self.facts.visit else None
+        return meaning(error, self.signals, screen, self.facts.sending)
 
     def _objection(self, draft: Draft) -> Stop | None:
-        source, gate = self._source(), Gate(self.plan.form.sends_to)
-        opening = open_browser(self.settings, source, gate, self.watch, self._profile())
+        with self.signals.at_once():
+            source, gate = self._source(), Gate(self.plan.form.sends_to)
+        opening = open_browser(self.settings, source, gate, self.watch, self._profile(), guard=self._guarded)
         session = self.browser.enter_context(opening)  # open until the receipt is printed
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
@@ -146,7 +173,11 @@ class Run:
                 return None
             return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
-            self._keep_ending(draft, visit, trace)
+            keep_last_page(draft, visit, trace, self.facts)
+
+    def _guarded(self, end: Callable[[], None]) -> AbstractContextManager[None]:
+        patience = 3 * self.settings.timeout + 15 + 10 * self.settings.slow_mo / 1000
+        return self.signals.guarded(end, patience)
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""
@@ -217,33 +248,22 @@ class Run:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one
         if not (self.plan.assist or self.settings.yes):
             visit.keep("press")  # the person was asked, and the page had time to become another
-        despatch = Despatch(visit, self.person.code, self.facts.sending)
-        with self.memory.press(visit.email, draft.id, code_at_hand=self.person.may_know_code):
-            ending = despatch.send(button, by_person=self.plan.assist)
-            self.memory.ended(report_of(self.plan, self.facts, ending).outcome)
-            return ending
+        progress = self._progress(draft)
+        despatch = Despatch(visit, self.person.code, self.facts.sending, progress.answered)
 
-    def _after_press(self, stop: Stop) -> Stop:
-        """Give the ending that an error means once the button was touched: nobody may say that nothing was sent."""
-        sending = self.facts.sending
-        if sending.pressed is None or not sending.left or stop.sent is not Sent.NO:
-            return stop
-        return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
+        def outcome_of(error: BaseException | None) -> Outcome:
+            stop = self._meaning(error) if error else self.concluded
+            report = report_of(self.plan, self.facts, stop)
+            progress.note(report)
+            return report.outcome
 
-    def _keep_ending(self, draft: Draft, visit: Visit, trace: Trace) -> None:
-        page, quote = visit.screen.page, self.facts.sending.page.quote
-        if not visit.may_keep:
-            leave_ending_out(draft)
-            return
-        keep_ending(draft, page, self.facts.secrets)
-        if quote:
-            words = (self.facts.sending.confirmation or quote).splitlines()
-            take_covered(draft, "end", page.get_by_text(quote).filter(visible=True), words, self.facts.secrets.personal)
-        with suppress(Error):  # a browser that is gone has no trace
-            trace.keep(draft)
+        persons = persons_of(visit, self.facts.account, self.settings.profile)
+        with self.memory.press(asking_of(self.plan, self.facts.doubts, persons), draft.id, outcome_of):
+            progress.about_to_press()
+            self.concluded = despatch.send(button, by_person=self.plan.assist)
+        return self.concluded
 
-
-def _of_browser(error: Error) -> Stop:
-    if "closed" in error.message:
-        return Interrupted("The browser window was closed.", why="window-closed")
-    return Failed("The browser failed.", why="browser")
+    def _say_last_words(self) -> None:
+        """End the process with what is known; what is on the disk becomes a receipt when the program runs next."""
+        report = report_of(self.plan, self.facts, self._meaning(stopped()))
+        end_now(report, as_json=self.settings.as_json)

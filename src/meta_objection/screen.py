@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Frame, Locator, Page, Request
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from meta_objection.errors import FormChanged
+from meta_objection.errors import Failed, FormChanged
 from meta_objection.hosts import is_meta_address
 from meta_objection.locales import Lexicon
 from meta_objection.pages import INTERRUPTIONS
@@ -20,7 +20,7 @@ from meta_objection.pages.forms import MARKS, form_in_question
 from meta_objection.pages.interstitial import Interstitial
 from meta_objection.pages.seen import is_any_seen, seen_among
 from meta_objection.reading import NOTHING_READ, read_page
-from meta_objection.signals import Signals, stopped
+from meta_objection.signals import Signals
 from meta_objection.source import Source
 
 _NEXT_CHANGE = """longest => new Promise(done => {
@@ -59,12 +59,18 @@ class Screen:
 
     def _watch_leaving(self) -> None:
         self._leaving = False
+        self.crashed = False
         self._asked: set[Request] = set()
+        self.page.on("crash", self._note_crash)
         self.page.on("request", self._begin)
         self.page.on("requestfinished", self._end)
         self.page.on("requestfailed", self._end)
         self.page.on("framenavigated", self._end_leaving)
         self.page.on("requestfailed", lambda request: self._end_leaving(request.frame))
+
+    def _note_crash(self, page: Page) -> None:
+        if page == self.page:
+            self.crashed = True
 
     @property
     def is_asking(self) -> bool:
@@ -89,6 +95,7 @@ class Screen:
 
         It costs one round trip, and spares one for everything that the page cannot have.
         """
+        self.signals.going_on()
         with self._through_navigation():
             self._reading = read_page(self.page, self._marks)
             return self.lexicon
@@ -180,8 +187,9 @@ class Screen:
 
     def check(self) -> None:
         """Raise what ends a run from outside the page."""
-        if self.signals.interrupted:
-            raise stopped()
+        self.signals.look()
+        if self.crashed:
+            raise page_crashed()
         if self.source.missed:
             raise FormChanged(str(self.source.missed), why="not-recorded")
 
@@ -207,6 +215,11 @@ class Screen:
         """Raise FormChanged where the page in front is not one of Meta's: nothing personal is typed there."""
         if not is_meta_address(self.page.url):
             raise FormChanged("The page in front is not one of Meta's, so nothing was typed into it.", why="elsewhere")
+
+
+def page_crashed() -> Failed:
+    """Give the ending of a run whose page the browser gave up."""
+    return Failed("The page crashed in the browser.", why="page-crashed")
 
 
 def _any_seen(landmarks: Iterable[Locator]) -> bool:

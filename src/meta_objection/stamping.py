@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import structlog
@@ -37,8 +38,23 @@ class Stamping:
     proxy: str | None = None
 
     def __call__(self, digest: bytes) -> tuple[Stamped, ...]:
-        """Ask every authority for a timestamp of this digest; each that gives none says why."""
-        return tuple(self._ask(authority, digest) for authority in self.authorities)
+        """Ask every authority for a timestamp of this digest, all at once; each that gives none says why.
+
+        An authority has `timeout` seconds for all of its answer. One that lets its answer drip is left behind.
+        """
+        found: dict[str, Stamped] = {}
+
+        def ask(authority: str) -> None:
+            found[authority] = self._ask(authority, digest)
+
+        asking = [Thread(target=ask, args=(authority,), daemon=True) for authority in self.authorities]
+        for one in asking:
+            one.start()
+        deadline = time.monotonic() + self.timeout
+        for one in asking:
+            one.join(max(0.0, deadline - time.monotonic()))
+        late = "its answer did not come to its end"
+        return tuple(found.get(one) or Stamped(Stamp(authority=one, failure=late)) for one in self.authorities)
 
     def leave_out(self, why: str) -> Ask:
         """Give an asking that asks nobody and says why."""
@@ -52,6 +68,9 @@ class Stamping:
         except (BadStampError, NoStampError) as error:
             log.warning("a timestamp failed", reason=str(error))
             return Stamped(Stamp(authority=authority, failure=str(error)))
+        except Exception as error:  # noqa: BLE001 - in a thread of its own it would be nobody's
+            log.warning("a timestamp failed", error=type(error).__name__)
+            return Stamped(Stamp(authority=authority, failure="the program failed"))
 
     def _exchange(self, authority: str, question: bytes) -> bytes:
         import httpx  # noqa: PLC0415 - a tenth of a second that most runs do not need

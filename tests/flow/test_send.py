@@ -1,5 +1,6 @@
 """The one irreversible act, and what counts as having been heard."""
 
+import io
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from meta_objection.browser import _direct
+from meta_objection.ending import meaning
 from meta_objection.errors import (
     AnswerRefused,
     CodeNeeded,
@@ -30,6 +32,7 @@ from meta_objection.network_args import HostMap
 from meta_objection.outcome import Outcome
 from meta_objection.signals import Signals
 from meta_objection.source import Live
+from meta_objection.tell import Lines
 from meta_objection.verdict import evidence_of
 from meta_objection.wire import Wire
 from tests.https import Heard, HttpsServer, answering
@@ -348,3 +351,61 @@ def test_a_signal_while_the_answer_is_awaited_ends_the_wait(
     assert isinstance(sent.stop, Interrupted)
     assert sent.state.left
     assert len(replica.sent()) == 1
+
+
+# --- the button is the person's -------------------------------------------------------------------------------------
+
+
+def left_to_person(page: Page, signals: Signals, act: Callable[[Visit], object]) -> tuple[Stop, SendingState]:
+    """A form whose button the person is to press: they do this, and then stop the run."""
+    at_meta(page, SENDS)
+    page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    visit = a_visit(page)
+    visit.screen.signals = signals
+    Preparation(visit).complete()
+    button, state = ready_button(visit), SendingState()
+
+    class Person(Lines):
+        def waiting(self, message: str) -> None:
+            assert "Press the button in the window" in message
+            act(visit)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    visit.ledger.tell_also(Person(io.StringIO()))
+    with pytest.raises(Interrupted) as stop:
+        Despatch(visit, lambda _: None, state).send(button, by_person=True)
+    return meaning(stop.value, signals, visit.screen, state), state
+
+
+def test_a_person_who_stops_before_pressing_sent_nothing(page: Page, signals: Signals) -> None:
+    stop, state = left_to_person(page, signals, lambda _visit: None)
+
+    assert (stop.outcome, state.pressed) == (Outcome.INTERRUPTED, None)
+
+
+def test_a_click_beside_the_button_is_no_press(page: Page, signals: Signals) -> None:
+    stop, state = left_to_person(page, signals, lambda visit: visit.screen.page.get_by_label("Email address").click())
+
+    assert (stop.outcome, state.pressed) == (Outcome.INTERRUPTED, None)
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda page: page.get_by_role("button", name="Submit").click(),
+        lambda page: page.get_by_label("Email address").press("Enter"),
+        lambda page: (
+            page.evaluate(
+                "() => { const old = document.querySelector('button'); old.replaceWith(old.cloneNode(true)) }"
+            ),
+            page.get_by_role("button", name="Submit").click(),
+        ),
+    ],
+)
+def test_a_person_who_pressed_and_then_stops_is_in_doubt(
+    page: Page, signals: Signals, press: Callable[[Page], object]
+) -> None:
+    stop, state = left_to_person(page, signals, lambda visit: press(visit.screen.page))
+
+    assert stop.outcome is Outcome.UNCONFIRMED
+    assert state.pressed

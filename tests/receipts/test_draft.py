@@ -6,12 +6,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from meta_objection.receipts import Draft, ReceiptUnsaved, read, unfinished, verify
-from meta_objection.report import SCHEMA, Receipt
+from meta_objection.receipts import Draft, ReceiptUnsaved, audit, read, unfinished, verify
+from meta_objection.receipts.stamps import Stamped
+from meta_objection.report import SCHEMA, Receipt, Stamp
 from tests.receipts.examples import REASON, STARTED, a_kept_receipt, a_png, a_receipt
 
 
@@ -402,6 +404,7 @@ def test_a_finished_receipt_is_a_receipt_to_the_reader(kept: Path) -> None:
 def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> None:
     killed = Draft.begin(tmp_path, "facebook", STARTED)
     killed.picture("review", a_png())
+    killed.close()  # as its death does
     draft = Draft.begin(tmp_path, "facebook", STARTED)
     draft.adopt(killed.id)
     assert killed.folder.exists()  # nothing is given up before the new receipt is in its place
@@ -414,6 +417,7 @@ def test_what_a_killed_run_left_is_taken_over_and_then_gone(tmp_path: Path) -> N
 def test_what_cannot_be_taken_over_whole_stays_where_it_is(tmp_path: Path) -> None:
     killed = Draft.begin(tmp_path, "facebook", STARTED)
     (killed.folder / "a folder").mkdir()
+    killed.close()
     draft = Draft.begin(tmp_path, "facebook", STARTED)
     draft.adopt(killed.id)
     draft.finish(a_receipt())
@@ -439,3 +443,69 @@ def test_the_last_look_cleans_a_file_or_takes_it_out_on_disk_too(tmp_path: Path)
     assert (folder / "b.txt").read_bytes() == b"nothing"
     assert list(folder.glob("*.png")) == []
     assert verify(folder).holds
+
+
+# --- what is there at once, and what comes later --------------------------------------------------------------------
+
+
+def test_a_plain_receipt_is_in_its_place_before_anybody_is_asked_for_more(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    seen = []
+
+    def ask(_digest: bytes) -> tuple[Stamped, ...]:
+        seen.append((verify(draft.destination).holds, verify(draft.destination).signed_by, unfinished(tmp_path)))
+        return (Stamped(Stamp(authority="https://clock.example/", failure="late")),)
+
+    folder = draft.finish(a_receipt(timestamps=("https://clock.example/",)), stamp=ask, to_paper=lambda _: b"%PDF-1")
+
+    assert seen == [(True, draft.signer.fingerprint, [])]
+    assert (folder / "receipt.pdf").read_bytes() == b"%PDF-1"
+    assert "late" in (folder / "timestamps.json").read_text(encoding="utf-8")
+    assert [found.holds for _, found in audit(tmp_path)] == [True]
+
+
+@pytest.mark.parametrize("error", [LookupError, KeyboardInterrupt, OSError])
+def test_whatever_fails_afterwards_the_plain_receipt_stays(tmp_path: Path, error: type[BaseException]) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+
+    def fail(_page: str) -> bytes:
+        raise error
+
+    with suppress(LookupError, KeyboardInterrupt):
+        draft.finish(a_receipt(), to_paper=fail)
+
+    assert [(name, found.problems) for name, found in audit(tmp_path)] == [(draft.id, ())]
+    assert [path.name for path in draft.destination.parent.iterdir()] == [draft.id]
+
+
+def test_a_file_that_is_put_is_on_the_disk_and_replaces_the_one_before(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.put("response.json", b"first")
+    draft.put("response.json", b"second")
+
+    assert (draft.folder / "response.json").read_bytes() == b"second"
+    assert stat.S_IMODE((draft.folder / "response.json").stat().st_mode) == 0o600
+    assert [path.name for path in draft.folder.iterdir()] == ["response.json"]
+
+
+def test_what_is_noted_is_no_part_of_the_receipt(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.note(a_receipt(message="broken off"))
+    draft.note(a_receipt(message="broken off later"))
+    assert Receipt.model_validate_json((draft.folder / "progress.json").read_bytes()).message == "broken off later"
+    with pytest.raises(ValueError, match="progress"):
+        draft.add("progress.json", b"")
+    folder = draft.finish(a_receipt())
+
+    assert not (folder / "progress.json").exists()
+    assert verify(folder).problems == ()
+
+
+def test_nothing_is_taken_from_a_run_that_lives(tmp_path: Path) -> None:
+    living, draft = (Draft.begin(tmp_path, "facebook", STARTED) for _ in range(2))
+    living.picture("review", a_png())
+    draft.adopt(living.id)
+    folder = draft.finish(a_receipt())
+
+    assert not list(folder.glob("before-*"))
+    assert (living.folder / "01-review.png").exists()

@@ -4,7 +4,9 @@ import pytest
 
 from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts import wording
-from meta_objection.receipts.texts import texts_in
+from meta_objection.receipts.deadlines import deadline_of
+from meta_objection.receipts.render import render
+from meta_objection.receipts.texts import known_languages, texts_in
 from meta_objection.receipts.wording import Standing
 from meta_objection.report import Evidence
 from tests.receipts.examples import a_receipt
@@ -81,3 +83,23 @@ def test_a_moment_is_said_in_universal_time_and_with_its_offset() -> None:
 
 def test_each_way_of_finding_has_its_words() -> None:
     assert len({wording.found(rung, texts_in("en")) for rung in (*FoundBy, None)}) == len(FoundBy) + 1
+
+
+@pytest.mark.parametrize("tag", known_languages())
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_receipt_from_a_site_that_was_not_verified_is_never_taken_for_an_objection(
+    outcome: Outcome, tag: str
+) -> None:
+    for sent in Sent:
+        receipt = a_receipt(outcome=outcome, sent=sent, verified=False, locale=tag)
+        assert texts_in(tag)["watermark"]["unverified"] in (wording.watermark(receipt) or "")
+        assert wording.standing(receipt) is not Standing.FILED
+        assert deadline_of(receipt) is None
+
+
+def test_a_page_of_an_unverified_site_does_not_begin_with_a_confirmation() -> None:
+    page = render(a_receipt(verified=False), {})
+
+    assert "<h1>NOT VERIFIED" in page
+    assert "not shown to be Meta’s own" in page
+    assert "Meta’s own site</dd>" not in page

@@ -88,6 +88,12 @@ class Agreed:
             raise _differs(f"“{name}” is ticked, and nobody ticked it for you")
 
 
+def sent_json(posted: Posted) -> bytes:
+    """Give what a receipt keeps of what was posted."""
+    kept = {"url": posted.url, "fields": [list(one) for one in posted.fields], "body": f"sha256:{posted.sha256}"}
+    return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+
+
 def read_agreed(form: Locator, answered: Sequence[Locator], typed: Sequence[str]) -> Agreed:
     """Read the form as it stands, knowing which controls hold the person's answers and what was typed."""
     own = {name for control in answered for name in control.evaluate_all(_NAMES)}

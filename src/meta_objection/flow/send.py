@@ -19,8 +19,9 @@ from meta_objection.errors import (
 from meta_objection.flow.agreed import Agreed, Posted, read_agreed
 from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
+from meta_objection.flow.press import tell_of_press
 from meta_objection.flow.visit import Visit
-from meta_objection.outcome import FoundBy
+from meta_objection.outcome import FoundBy, HeardBy
 from meta_objection.pages.find import Found
 from meta_objection.source import deliver
 from meta_objection.uploads import FilesNotPlacedError
@@ -39,6 +40,7 @@ class SendingState:
     """What is known of one sending so far; it outlives any error in between."""
 
     pressed: datetime | None = None
+    """When the button was pressed, by the program or by the person; `None` while nobody did."""
     answer: Answer | None = None
     server: Witness = SILENT
     page: Witness = SILENT
@@ -46,6 +48,8 @@ class SendingState:
     confirmation: str | None = None
     posted: Posted | None = None
     """What the form posted, read before it left; not the handing over of a code."""
+    heard_by: HeardBy | None = None
+    """Who understood what came back, where that was not the program."""
     left: bool = field(default=True)
     """Whether anything may have left this machine; false only where it is certain that nothing did."""
 
@@ -56,8 +60,16 @@ class Despatch:
     `code` asks for the one-time code, given the page's complaint about the last one; `None` when nobody can say.
     """
 
-    def __init__(self, visit: Visit, code: Callable[[str | None], str | None], state: SendingState) -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        code: Callable[[str | None], str | None],
+        state: SendingState,
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`heard` is called the moment the state knows more of what came back, before the page hears of it."""
         self._visit = visit
+        self._heard = heard
         self._ask_code = code
         self._hearing = Hearing(visit.screen)
         self._exchanged = False
@@ -75,9 +87,8 @@ class Despatch:
         self._agreed = read_agreed(self._visit.screen.form, self._visit.answered, self._visit.typed)
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
-            self.state.pressed = datetime.now(UTC)
             if by_person:
-                self._let_person_press()
+                self._let_person_press(button)
             else:
                 self._press(button)
             self._await_answer()
@@ -91,18 +102,25 @@ class Despatch:
 
     def _press(self, button: Found) -> None:
         self._open_gate()
+        self._note_press()
         button.control.click(no_wait_after=True)  # a form that posts itself would wait for what the gate holds
         self._close_gate_after(self._hearing.speaks)
 
-    def _let_person_press(self) -> None:
+    def _let_person_press(self, button: Found) -> None:
         """Raise Interrupted where the person left the button alone."""
         gate = self._visit.gate
         self._open_gate()
+        tell_of_press(button.control, self._note_press)
         self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
         self._close_gate_after(self._hearing.speaks, PERSONS_PATIENCE)
         if gate.held is None and not self._hearing.speaks():
-            self.state.left = gate.posted_otherwise > 0
+            self.state.left = self.state.pressed is not None and gate.posted_otherwise > 0
+            if not self.state.left:
+                self._blame_answer()
             raise Interrupted("You did not press the button.", why="not-pressed")
+
+    def _note_press(self) -> None:
+        self.state.pressed = self.state.pressed or datetime.now(UTC)
 
     def _open_gate(self, code: str | None = None) -> None:
         self._exchanged, self._failed = False, None
@@ -137,11 +155,13 @@ class Despatch:
 
     def _exchange(self, route: Route) -> None:
         """Send what the gate holds and hand the answer on. Whatever goes wrong is raised where the press is."""
+        self._note_press()
         try:
             with self._visit.screen.source.held_back():  # whoever is killed now, the browser cannot send it
                 answer = self._answer_to(route)
                 self.state.answer = answer
                 self.state.server = hear_server(answer)
+                self._heard()
                 deliver(route, answer)
         except Exception as error:  # noqa: BLE001 - a router's errors reach nobody
             self._failed = error
@@ -230,6 +250,7 @@ class Despatch:
             # Around it may stand what other people wrote, where the sending has led to a page of posts.
             whole = self._hearing.told() if self._visit.may_keep else None
             self.state.confirmation = whole or self.state.page.quote
+        self._heard()
 
 
 def _waits_for_code(complaint: str | None) -> CodeNeeded:

@@ -31,7 +31,7 @@ _VISIBLE_CONTROLS = (
       control.getAttribute('aria-label'), referred(control), ...[...control.labels ?? []].map(bare),
       row(control) ? bare(row(control)) : '', control.placeholder];
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
-    return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
+    return [...text.replace(/\\s+/g, ' ').trim()].slice(0, 200).join('');
   };
 """
 )

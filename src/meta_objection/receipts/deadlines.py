@@ -25,7 +25,12 @@ class Deadline(BaseModel):
 
 
 def deadline(
-    pressed: datetime | None, country: str | None, *, outcome: Outcome, sent: Sent, mode: Mode
+    pressed: datetime | None,
+    country: str | None,
+    *,
+    outcome: Outcome,
+    sent: Sent,
+    mode: Mode,
 ) -> Deadline | None:
     """The last day for an answer to what was sent then (UTC) from this country; None where no law names one."""
     if pressed is None or mode is not Mode.LIVE or sent not in _MAY_HAVE_ARRIVED or outcome in _ANSWERED:
@@ -39,6 +44,8 @@ def deadline(
 
 def deadline_of(receipt: Receipt) -> Deadline | None:
     """The same for a whole receipt."""
+    if receipt.verified is False:
+        return None  # who was not shown to be Meta owes nobody an answer
     return deadline(
         receipt.times.pressed,
         receipt.answers.get("country"),

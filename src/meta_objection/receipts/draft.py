@@ -5,19 +5,19 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from meta_objection import hold
 from meta_objection.receipts import chain, ids, keys, private
 from meta_objection.receipts.deletion import finish_deletions
-from meta_objection.receipts.manifest import BESIDE_MANIFEST, RECEIPT, SIGNERS, is_unlisted
+from meta_objection.receipts.files import LIMIT, PROGRESS, Files
+from meta_objection.receipts.manifest import RECEIPT
+from meta_objection.receipts.placing import replace_whole, write_each
 from meta_objection.receipts.seal import Print, Sealing, placed, seal
 from meta_objection.receipts.stamps import Ask
 from meta_objection.report import Receipt
-
-_ADOPTED_LIMIT = 64 * 1024 * 1024
 
 
 class ReceiptUnsaved(Exception):  # noqa: N818 — named as the outcome it leads to
@@ -29,21 +29,23 @@ class ReceiptUnsaved(Exception):  # noqa: N818 — named as the outcome it leads
         self.reason = reason
 
 
-@dataclass
-class Draft:
-    """The files of one run so far, in memory and, as far as the disk lets them, already in a hidden folder.
+class Draft(Files):
+    """The files of one run so far, in a hidden folder.
 
-    The copy in memory is what makes a full disk after the sending harmless; the copy on disk is what a killed
-    run leaves behind.
+    While its run lives it is held, and nobody else takes it over.
     """
 
-    id: str
-    folder: Path
-    signer: keys.Signer
-    _files: dict[str, bytes] = field(default_factory=dict, repr=False)
-    _pictures: list[str] = field(default_factory=list, repr=False)
-    _numbered: int = field(default=0, repr=False)
-    _adopted: Path | None = None
+    def __init__(self, name: str, folder: Path, signer: keys.Signer, held: int) -> None:
+        super().__init__(folder)
+        self.id = name
+        self.signer = signer
+        self._held = held
+        self._adopted: Path | None = None
+        self._filed: tuple[Receipt, Path] | None = None
+
+    def __repr__(self) -> str:
+        """Name it, and nothing of what is in it."""
+        return f"Draft({self.id})"
 
     @classmethod
     def begin(cls, home: Path, form: str, started: datetime) -> Self:
@@ -57,50 +59,42 @@ class Draft:
         signer = keys.signer(home)
         while True:
             name = ids.new_id(started, form)
-            if (receipts / name).exists():
+            folder, fresh = receipts / f"{ids.DRAFT}{name}", receipts / f"{ids.FRESH}{name}"
+            if (receipts / name).exists() or folder.exists():
                 continue
             with suppress(FileExistsError):
-                private.new_folder(receipts / f"{ids.DRAFT}{name}")
-                return cls(name, receipts / f"{ids.DRAFT}{name}", signer)
+                private.new_folder(fresh)
+                held = hold.take(fresh)  # before it has the name by which others take it for one that was left
+                fresh.rename(folder)
+                return cls(name, folder, signer, held)
+
+    @classmethod
+    def left(cls, folder: Path, home: Path) -> Self:
+        """A draft that a run left which was killed, with the files in it that a receipt is made from.
+
+        Raises HeldError where that run still lives, OSError where the folder or the key cannot be read.
+        """
+        held = hold.take(folder)
+        try:
+            draft = cls(folder.name.removeprefix(ids.DRAFT), folder, keys.signer(home), held)
+            for path in sorted(folder.iterdir()):
+                draft._take_back(path)
+        except BaseException:
+            hold.let_go(held)
+            raise
+        return draft
 
     @property
     def destination(self) -> Path:
         """The folder that `finish` makes of this draft."""
         return self.folder.with_name(self.id)
 
-    def add(self, name: str, content: bytes) -> None:
-        """Keep a file. Raises ValueError for a name that is taken or no plain file name; never fails for the disk."""
-        if not ids.is_plain(name) or self._is_taken(name):
-            raise ValueError(f"{name!r} cannot be the name of a file in this receipt")
-        self._files[name] = content
-        # `finish` writes again what could not be written here, and says so if it still cannot.
-        with suppress(OSError):
-            private.write(self.folder / name, content)
+    def note(self, receipt: Receipt) -> None:
+        """Write down what is known so far, as the receipt that a run gets which breaks off now.
 
-    def picture(self, step: str, content: bytes, kind: str = "png", *, shown: bool = True) -> str:
-        """Keep what the page showed at this step, `shown` in the receipt's page or only beside it.
-
-        Returns the file's name. Raises ValueError as `add` does.
+        It is on the disk when this returns. Raises OSError.
         """
-        self._numbered += 1
-        name = f"{self._numbered:02}-{step}.{kind}"
-        self.add(name, content)
-        if shown:
-            self._pictures.append(name)
-        return name
-
-    def last_picture(self, step: str, png: bytes, *, unless: str) -> str:
-        """Keep the last picture; where it shows the very same as that of the step `unless` just before, in its place.
-
-        Returns the file's name. Raises ValueError as `add` does.
-        """
-        before = self._pictures[-1] if self._pictures else ""
-        if before.endswith(f"-{unless}.png") and self._files[before] == png:
-            del self._files[self._pictures.pop()]
-            self._numbered -= 1
-            with suppress(OSError):
-                (self.folder / before).unlink()
-        return self.picture(step, png)
+        private.replace(self.folder / PROGRESS, receipt.model_dump_json().encode())
 
     def sift(self, sifted: Callable[[str, bytes], bytes | None]) -> None:
         """Look at every file once more before it is sealed: each is kept as `sifted` gives it, or not at all."""
@@ -119,55 +113,114 @@ class Draft:
         """Take over what a run that was killed left in its own draft, each file as `before-…`.
 
         What it left is deleted only once this receipt is in its place, and only if all of it could be taken over.
+        Nothing is taken from a run that still lives.
         """
         if not ids.is_id(broken_off):
             return
         left = self.folder.with_name(f"{ids.DRAFT}{broken_off}")
         try:
+            held = hold.take(left)
+        except (OSError, hold.HeldError):
+            return
+        try:
             for path in sorted(left.iterdir()):
-                self.add(f"before-{path.name}", private.read(path, limit=_ADOPTED_LIMIT))
+                self.add(f"before-{path.name}", private.read(path, limit=LIMIT))
         except (OSError, ValueError):
             return
+        finally:
+            hold.let_go(held)
         self._adopted = left
 
     def finish(self, receipt: Receipt, *, stamp: Ask | None = None, to_paper: Print | None = None) -> Path:
-        """Put the whole receipt in its place and return its folder.
+        """Put the whole receipt in its place and return its folder: `file`, and where there is more, `complete`.
 
-        `files`, `receipt`, `signed_by` and `previous` are filled in here. Raises ReceiptUnsaved where that fails,
-        after trying a second place in the system's temporary folder.
+        Raises ReceiptUnsaved as `file` does.
         """
-        sealing = Sealing(self.signer, stamp, to_paper)
+        if not receipt.timestamps and to_paper is None:
+            return self.file(receipt)
+        self.file(receipt, is_all=False)
+        return self.complete(stamp=stamp, to_paper=to_paper)
+
+    def file(self, receipt: Receipt, *, is_all: bool = True) -> Path:
+        """Put the receipt in its place, signed, without a timestamp or a PDF, and return its folder.
+
+        `files`, `receipt`, `signed_by` and `previous` are filled in here. Where it is not all, `complete` follows.
+        Raises ReceiptUnsaved where that fails, after trying a second place in the system's temporary folder.
+        """
         receipts = self.destination.parent
         home = receipts.parent
+        plain = Sealing(self.signer)
         try:
             with chain.turn(home):
-                self._write(placed(receipt, self.destination, chain.last(home)), sealing)
+                whole = placed(receipt, self.destination, chain.last(home))
+                self._write(self._whole(whole, plain))
+                (self.folder / PROGRESS).unlink(missing_ok=True)
+                private.sync(self.folder)
                 self.folder.rename(self.destination)
-                with suppress(OSError):  # it is in its place; checking says what the chain lacks
-                    chain.append(home, self.destination)
+                if is_all:
+                    self._chained(self.destination)
                 private.sync(receipts)
             self._forget_adopted()
         except OSError as error:
-            raise ReceiptUnsaved(self._rescue(receipt, sealing), error.strerror or str(error)) from error
+            raise ReceiptUnsaved(self._rescue(receipt, plain), error.strerror or str(error)) from error
+        self._filed = (whole, self.destination)
+        if is_all:
+            self.close()
         return self.destination
+
+    def complete(self, *, stamp: Ask | None, to_paper: Print | None) -> Path:
+        """Put the filed receipt once more in its place, now with its timestamps and a PDF; return its folder.
+
+        Whatever fails here, the one that was filed stays. Whoever dies meanwhile leaves it in its place, too.
+        """
+        if self._filed is None:
+            raise ValueError("nothing was filed yet")
+        receipt, destination = self._filed
+        home = destination.parent.parent
+        try:
+            with suppress(OSError):
+                replace_whole(destination, self._whole(receipt, Sealing(self.signer, stamp, to_paper)))
+        finally:
+            with chain.turn(home):
+                self._chained(destination)
+            self.close()
+        return destination
+
+    def leave(self) -> None:
+        """Leave the filed receipt as it is, without a timestamp or a PDF."""
+        if self._filed is None:
+            return
+        with chain.turn(self._filed[1].parent.parent):
+            self._chained(self._filed[1])
+        self.close()
+
+    def _chained(self, folder: Path) -> None:
+        home = folder.parent.parent
+        with suppress(OSError):  # it is in its place; checking says what the chain lacks
+            if all(link.id != folder.name for link in chain.links(home)):
+                chain.append(home, folder)
 
     def _forget_adopted(self) -> None:
         if self._adopted:
             shutil.rmtree(self._adopted, ignore_errors=True)
 
+    def close(self) -> None:
+        """Let others take over what is left of this draft, if anything is."""
+        held, self._held = self._held, -1
+        if held >= 0:
+            hold.let_go(held)
+
     def discard(self) -> None:
         """Forget the draft and delete what of it is on disk."""
         self._files.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
+        self.close()
 
-    def _is_taken(self, name: str) -> bool:
-        taken = {one.casefold() for one in (*self._files, *BESIDE_MANIFEST, SIGNERS)}
-        return name.casefold() in taken or is_unlisted(name)
-
-    def _write(self, receipt: Receipt, sealing: Sealing) -> None:
-        for name, content in self._whole(receipt, sealing).items():
+    def _write(self, made: dict[str, bytes]) -> None:
+        for name, content in made.items():
             path = self.folder / name
             if name not in self._files or not path.exists():
+                path.unlink(missing_ok=True)
                 private.write(path, content)
             private.sync(path)
         private.sync(self.folder)
@@ -181,7 +234,7 @@ class Draft:
             private.new_folder(place)
         except OSError:
             return self._remains()
-        lost = _write_each(place, self._whole(placed(receipt, place, None), sealing))
+        lost = write_each(place, self._whole(placed(receipt, place, None), sealing))
         if RECEIPT in lost:
             shutil.rmtree(place, ignore_errors=True)
             return self._remains()
@@ -191,15 +244,3 @@ class Draft:
 
     def _remains(self) -> Path | None:
         return next((folder for folder in (self.destination, self.folder) if folder.is_dir()), None)
-
-
-def _write_each(folder: Path, files: dict[str, bytes]) -> list[str]:
-    """Write and sync what can be; returns the names of the others."""
-    lost = []
-    for name, content in files.items():
-        try:
-            private.write(folder / name, content)
-            private.sync(folder / name)
-        except OSError:
-            lost.append(name)
-    return lost

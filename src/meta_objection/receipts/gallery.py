@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from meta_objection.outcome import Mode, Outcome
+from meta_objection.outcome import Mode
 from meta_objection.receipts import ids, private, store, wording
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.findings import Verification
@@ -57,7 +57,7 @@ def _entry(one: store.Summary, found: Verification, texts: Texts) -> Entry:
         id=one.id,
         form=one.form,
         when=wording.universal(one.started, texts),
-        headline=wording.headline_of(one.head.outcome, one.head.request, texts) if one.head else None,
+        headline=_headline(one.head, texts) if one.head else None,
         watermark=_watermark(one.head, texts) if one.head else None,
         said=_said(one.head, texts) if one.head else [],
         page=f"{where}/{PAGE}" if opened else None,
@@ -76,11 +76,17 @@ def _said(head: Head, texts: Texts) -> list[str]:
     return [lights, say.format(day=wording.calendar_day(head.deadline.day, texts), law=head.deadline.law)]
 
 
-def _watermark(head: Head, texts: Texts) -> str | None:
+def _headline(head: Head, texts: Texts) -> str:
+    """The ending in one sentence, as the receipt's own page has it: of a replay it says nothing of Meta."""
     if head.mode is Mode.REPLAY:
-        return str(texts["watermark"][wording.Standing.REPLAY])
-    is_rehearsal = head.outcome is Outcome.REHEARSED
-    return str(texts["watermark"][wording.Standing.REHEARSAL]) if is_rehearsal else None
+        return str(texts["say"]["replay_title"])
+    if wording.standing(head) is wording.Standing.UNVERIFIED:
+        return str(texts["watermark"][wording.Standing.UNVERIFIED])
+    return wording.headline_of(head.outcome, head.request, texts)
+
+
+def _watermark(head: Head, texts: Texts) -> str | None:
+    return wording.watermark_of(wording.standing(head), texts, verified=head.verified)
 
 
 def _last_picture(folder: Path) -> str | None:

@@ -27,6 +27,7 @@ class Head(BaseModel):
     outcome: Outcome
     sent: Sent
     mode: Mode
+    verified: bool | None = None
     request: str
     evidence: Evidence
     deadline: Deadline | None = None
@@ -56,9 +57,10 @@ class _Source(Head):
             outcome=self.outcome,
             sent=self.sent,
             mode=self.mode,
+            verified=self.verified,
             request=self.request,
             evidence=self.evidence,
-            deadline=day,
+            deadline=day if self.verified is not False else None,
         )
 
 

@@ -1,6 +1,7 @@
 """Files and folders that nobody else on this machine can read, and that a power cut does not take away."""
 
 import os
+import secrets
 import stat
 import sys
 from pathlib import Path
@@ -42,6 +43,19 @@ def write(path: Path, content: bytes) -> None:
     except OSError:
         path.unlink(missing_ok=True)
         raise
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, in place of one of the same name; on the disk when this returns. OSError."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    write(fresh, content)
+    try:
+        sync(fresh)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
 
 
 def sync(path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts.deadlines import deadline_of
+from meta_objection.receipts.heads import Head
 from meta_objection.receipts.texts import Texts, texts_in
 from meta_objection.report import Receipt, Stamp
 
@@ -21,6 +22,7 @@ class Standing(StrEnum):
     NOT_FILED = "not-filed"
     REHEARSAL = "rehearsal"
     REPLAY = "replay"
+    UNVERIFIED = "unverified"
 
 
 _COLOURS = {
@@ -63,10 +65,12 @@ def found(rung: FoundBy | None, texts: Texts) -> str:
     return said
 
 
-def standing(receipt: Receipt) -> Standing:
+def standing(receipt: Receipt | Head) -> Standing:
     """What this receipt is worth; a replay is never worth more than a replay."""
     if receipt.mode is Mode.REPLAY:
         return Standing.REPLAY
+    if receipt.verified is False and (receipt.sent is not Sent.NO or receipt.outcome is Outcome.SUBMITTED):
+        return Standing.UNVERIFIED
     by_outcome = {
         Outcome.SUBMITTED: Standing.FILED,
         Outcome.REHEARSED: Standing.REHEARSAL,
@@ -122,8 +126,15 @@ def stamp_words(stamp: Stamp, texts: Texts) -> str:
 
 def watermark(receipt: Receipt) -> str | None:
     """The words across a page that must never pass for a filed objection."""
-    words: str | None = texts_of(receipt)["watermark"].get(standing(receipt))
-    return words
+    return watermark_of(standing(receipt), texts_of(receipt), verified=receipt.verified)
+
+
+def watermark_of(standing: Standing, texts: Texts, *, verified: bool | None) -> str | None:
+    """The same from the little that a list knows."""
+    words: list[str] = [texts["watermark"][standing]] if standing in texts["watermark"] else []
+    if verified is False and standing is not Standing.UNVERIFIED:
+        words.append(texts["watermark"][Standing.UNVERIFIED])
+    return " · ".join(words) or None
 
 
 def universal(moment: datetime, texts: Texts) -> str:

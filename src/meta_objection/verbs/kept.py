@@ -3,6 +3,7 @@
 import sys
 
 from meta_objection.errors import BadSettings
+from meta_objection.memory import mend_home
 from meta_objection.receipts import (
     NoSuchReceipt,
     Problem,
@@ -26,15 +27,18 @@ CHANGED = 1
 
 
 def list_all(settings: Place) -> int:
-    """Print a line for each receipt, newest first."""
+    """Print a line for each receipt, newest first; what killed runs left becomes one of them."""
     deletion.finish_deletions(settings.home)
+    mended = mend_home(settings.home)
     found = all_receipts(settings.home)
     if settings.as_json:
         tell_json([_summary(one) for one in found], sys.stdout)
         return 0
     sys.stdout.write(_table([_row(one) for one in found]) if found else "No receipts yet.\n")
+    for one in mended:
+        sys.stderr.write(f"Filed just now, as a run left it that broke off: {one.id} ({one.outcome})\n")
     for folder in unfinished(settings.home):
-        sys.stderr.write(f"Left by a run that broke off: {folder}\n")
+        sys.stderr.write(f"Left by a run that broke off, or still at work: {folder}\n")
     for folder in deletion.left_over(settings.home):
         sys.stderr.write(f"Left by a deletion that broke off, and could not be deleted: {folder}\n")
     return 0

@@ -1,12 +1,15 @@
 """`submit`, `rehearse` and `demo`."""
 
+import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from meta_objection.browser import find_browser, require_display
 from meta_objection.errors import BadSettings, Stop
-from meta_objection.filing import refusal_of
 from meta_objection.fixtures import shipped_fixtures
+from meta_objection.journal import Journal, JournalError
 from meta_objection.logs import set_up
 from meta_objection.person import Present
 from meta_objection.plan import Plan, make_plan
@@ -17,6 +20,7 @@ from meta_objection.run import Run
 from meta_objection.settings import Browsing, Objection
 from meta_objection.signals import Signals
 from meta_objection.tell import lines_for, tell_json, tell_report
+from meta_objection.telling import refusal_of
 
 _DEMO = {
     "replay": "facebook/2024-en",
@@ -49,29 +53,50 @@ def demo(settings: Browsing) -> int:
 
 def _carry_out(settings: Objection, *, press: bool) -> int:
     told = sys.stderr if settings.as_json else sys.stdout
-    try:
-        plan = make_plan(settings, press=press)
-        _require_all(settings)
-    except Stop as stop:
-        return _tell(refusal_of(settings, stop), settings, sys.stderr)
-    return _tell(_run(plan, settings, told), settings, told)
-
-
-def _run(plan: Plan, settings: Objection, told: TextIO) -> Report:
-    terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     with Signals() as signals:
-        person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
-        lines = lines_for(told)
-        for note in plan.notes:
+        try:
+            with signals.at_once():  # a file of the person's may be one that never comes to its end
+                plan = make_plan(settings, press=press)
+                _require_all(settings)
+        except Stop as stop:
+            return _tell(refusal_of(settings, stop), settings, sys.stderr)
+        report = _run(plan, settings, told, signals)
+    return _tell(report, settings, told)
+
+
+def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
+    terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
+    person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
+    lines = lines_for(told)
+    for note in plan.notes:
+        with suppress(OSError, ValueError):
             lines.noted(note)
-        return Run(plan, settings, person, lines, signals).finish()
+    return Run(plan, settings, person, lines, signals).finish()
 
 
 def _tell(report: Report, settings: Objection, told: TextIO) -> int:
+    """Say how it ended; that nobody listens any more changes nothing about it."""
     if settings.as_json:
-        tell_json(report, sys.stdout)
-    tell_report(report, told)
+        _say(sys.stdout, lambda: tell_json(report, sys.stdout))
+    _say(told, lambda: tell_report(report, told))
     return report.exit_code
+
+
+def _say(stream: TextIO | None, what: Callable[[], None]) -> None:
+    try:
+        what()
+        if stream:
+            stream.flush()
+    except (OSError, ValueError, AttributeError):
+        _let_go_of(stream)
+
+
+def _let_go_of(stream: TextIO | None) -> None:
+    """Lead a stream that takes nothing any more nowhere: at its end Python would try once more, and fail for it."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno() if stream else -1)
+        os.close(nowhere)
 
 
 def _require_all(settings: Objection) -> None:
@@ -87,6 +112,8 @@ def _require_home(settings: Objection) -> None:
         probe = settings.home / ".writable"
         probe.touch(mode=0o600)
         probe.unlink()
+        with suppress(JournalError):  # the run tells of it, with a receipt
+            Journal(settings.home)  # before the key: a key without a journal is the trace of one that is lost
         signer(settings.home)
     except OSError as error:
         reason = error.strerror.lower() if error.strerror else str(error)
