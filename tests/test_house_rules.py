@@ -19,7 +19,7 @@ LAYERS = (
     {"run"},
     {"filing"},
     {"browser", "capture", "flow", "memory", "paper", "person", "stamping", "tell", "trace"},
-    {"profiles", "watching"},
+    {"profiles", "scratch", "watching"},
     {"coverage", "screen"},
     {"pages", "receipts", "source", "verdict"},
     {"clock", "ledger", "plan", "reading", "signals", "traffic", "tunnel", "uploads", "wire"},
@@ -28,7 +28,7 @@ LAYERS = (
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
     {"answers", "countries", "network_args"},
     {"errors"},
-    {"hosts", "outcome", "replay"},
+    {"hosts", "locked", "outcome", "replay", "surroundings", "way_out"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""
 

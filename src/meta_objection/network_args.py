@@ -1,4 +1,4 @@
-"""What the person's browser arguments say about the network, so that whatever leaves this machine obeys it."""
+"""Which arguments a person may pass on to the browser, and what they say about the network, which is obeyed here."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,8 +7,39 @@ from urllib.parse import urlsplit, urlunsplit
 
 _HOST_RULES = ("--host-resolver-rules", "--host-rules")
 _PROXY = "--proxy-server"
-_OBEYED_HERE = (*_HOST_RULES, _PROXY, "--proxy-bypass-list", "--no-proxy-server")
-_NOT_OBEYED = ("--proxy-pac-url", "--proxy-auto-detect")
+_OBEYED_HERE = (*_HOST_RULES, _PROXY)
+
+ALLOWED = {
+    "host-resolver-rules": "other addresses for host names, as `MAP * 127.0.0.1:8443`; the program obeys it itself",
+    "host-rules": "the same",
+    "proxy-server": "a proxy to go through, as --proxy; the program obeys it itself",
+    "ignore-certificate-errors": "take any certificate, as --ignore-https-errors",
+    "ignore-certificate-errors-spki-list": "take the certificates with these keys",
+    "lang": "the language of the browser's own menus",
+    "accept-lang": "the languages that pages are asked for",
+    "window-size": "the size of the window, as `1200,800`",
+    "window-position": "where the window opens, as `0,0`",
+    "start-maximized": "open the window as large as the screen",
+    "force-device-scale-factor": "make everything larger, as `1.5`",
+    "high-dpi-support": "heed the screen's own scale",
+    "force-dark-mode": "dark menus",
+    "force-high-contrast": "strong contrasts",
+    "force-prefers-reduced-motion": "tell pages that you want nothing to move",
+    "force-renderer-accessibility": "serve a screen reader",
+    "font-render-hinting": "how letters are fitted to the screen's dots",
+    "disable-gpu": "draw without the graphics card",
+    "disable-gpu-compositing": "put the page together without the graphics card",
+    "disable-software-rasterizer": "never draw in software",
+    "use-gl": "how to speak to the graphics card",
+    "use-angle": "how to speak to the graphics card",
+    "ozone-platform": "X11 or Wayland, on Linux",
+    "ozone-platform-hint": "X11 or Wayland, on Linux",
+    "enable-wayland-ime": "input methods under Wayland",
+    "disable-dev-shm-usage": "do without a large /dev/shm, in containers",
+    "remote-debugging-port": "let other programs of this computer steer the browser while it is open: all of them can",
+}
+"""The arguments that a person may pass on, without their dashes, and what each does. No other one is."""
+
 _PROXIES = ("http", "socks5")
 _MAP_WORDS = 3
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -104,9 +135,14 @@ def without_network(arguments: Iterable[str]) -> list[str]:
     return [argument for argument in arguments if argument.partition("=")[0] not in _OBEYED_HERE]
 
 
-def not_obeyed(arguments: Iterable[str]) -> str | None:
-    """Give the first argument that would lead the browser past the program's own way out."""
-    return next((argument for argument in arguments if argument.partition("=")[0] in _NOT_OBEYED), None)
+def plain_argument(argument: str) -> str | None:
+    """Give an argument that may be passed on as the browser's manual writes it; `None` for any other.
+
+    Chromium takes one dash for two, so a name is compared without any.
+    """
+    dashes = re.match(r"--?", argument)
+    name, has_value, value = argument[dashes.end() :].partition("=") if dashes else ("", "", "")
+    return f"--{name}{has_value}{value}" if name in ALLOWED and value.isprintable() else None
 
 
 def values_of(names: Iterable[str], arguments: Iterable[str]) -> list[str]:

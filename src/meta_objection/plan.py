@@ -11,7 +11,7 @@ from meta_objection.evidence import uploads_of
 from meta_objection.fixtures import fixture_about, fixture_folder
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.given import bad, given_answers
-from meta_objection.hosts import is_meta_address
+from meta_objection.hosts import is_form_address
 from meta_objection.outcome import Mode
 from meta_objection.reasons import open_gap, shortness
 from meta_objection.replay import FixtureAbout
@@ -131,7 +131,7 @@ def _fixture(settings: Objection) -> tuple[Path | None, FixtureAbout | None]:
 
 def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> tuple[str, ...]:
     if settings.url is not None:
-        if not is_meta_address(settings.url):
+        if not is_form_address(settings.url):
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
         return (settings.url,)
     if about is not None:

@@ -18,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from meta_objection.network_args import is_authority, is_proxy, not_obeyed, proxy_of
+from meta_objection.network_args import is_authority, is_proxy, plain_argument, proxy_of
 
 HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
 """A path in which `~` means the person's own folder, also where no shell has read it."""
@@ -79,10 +79,13 @@ def _proxy(address: str | None) -> str | None:
 
 
 def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    named = proxy_of(arguments)
-    if not_obeyed(arguments) or (named is not None and not is_proxy(named)):
+    plain = tuple(filter(None, map(plain_argument, arguments)))
+    if len(plain) < len(arguments):
+        raise ValueError("one of those that docs/browser-arguments.md lists")
+    named = proxy_of(plain)
+    if named is not None and not is_proxy(named):
         raise ValueError("an argument that names no proxy; use --proxy for that")
-    return arguments
+    return plain
 
 
 Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]

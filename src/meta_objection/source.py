@@ -17,6 +17,7 @@ from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
 from meta_objection.tunnel import Onward, Tunnel
 from meta_objection.uploads import with_files
+from meta_objection.way_out import WayOut
 from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
 
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
@@ -31,8 +32,8 @@ class Source(Protocol):
     def missed(self) -> NoMatch | None:
         """The first request that a recording could not answer."""
 
-    def way_out(self) -> AbstractContextManager[list[str]]:
-        """Open the browser's only way to the network, and give the arguments that lead it there."""
+    def way_out(self) -> AbstractContextManager[WayOut]:
+        """Open the browser's only way to the network, and say how it is led there."""
 
     def shut(self, context: BrowserContext) -> None:
         """Close what a page could reach past the router."""
@@ -62,10 +63,10 @@ class Live:
         self._tunnel: Tunnel | None = None
 
     @contextmanager
-    def way_out(self) -> Iterator[list[str]]:
+    def way_out(self) -> Iterator[WayOut]:
         """Lead the browser through a tunnel that ends with this program."""
         with Tunnel(self._onward) as self._tunnel:
-            yield self._tunnel.browser_args
+            yield self._tunnel.way_out
 
     def shut(self, context: BrowserContext) -> None:
         """Do nothing: a page's web sockets go through the tunnel, to Meta or nowhere."""
@@ -100,9 +101,9 @@ class Replay:
         return self._replayer.missed
 
     @contextmanager
-    def way_out(self) -> Iterator[list[str]]:
+    def way_out(self) -> Iterator[WayOut]:
         """Shut every way."""
-        yield list(BLOCKED_NETWORK_ARGS)
+        yield WayOut(tuple(BLOCKED_NETWORK_ARGS))
 
     def shut(self, context: BrowserContext) -> None:
         """Close every web socket."""
