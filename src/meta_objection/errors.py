@@ -114,4 +114,4 @@ class Failed(Stop):
     """The program itself failed, and nothing was sent."""
 
     outcome = Outcome.FAILED
-    next_move = "Report this, with the command and the log of --log-level debug (it holds nothing personal)."
+    next_move = "Report this, with the log of --log-level debug. Leave out the command itself: it holds what you typed."

@@ -1,9 +1,12 @@
 """Which arguments a person may pass on to the browser, and what they say about the network, which is obeyed here."""
 
 import re
+import urllib.request
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
+
+from meta_objection.errors import BadSettings
 
 _HOST_RULES = ("--host-resolver-rules", "--host-rules")
 _PROXY = "--proxy-server"
@@ -42,6 +45,7 @@ ALLOWED = {
 
 _PROXIES = ("http", "socks5")
 _MAP_WORDS = 3
+_A_HOST_OF_METAS = "www.facebook.com"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _NOT_FOUND = "~NOTFOUND"
 
@@ -99,6 +103,11 @@ def _netloc(replacement: str, port: int | None) -> str:
     return replacement if has_port or port is None else f"{replacement}:{port}"
 
 
+def is_near(endpoint: tuple[str, int] | None) -> bool:
+    """Whether this is a place on this very computer."""
+    return endpoint is not None and endpoint[0] in _LOOPBACK
+
+
 def trusts_anything(arguments: Iterable[str]) -> bool:
     """Whether the browser was told to accept certificates that nobody vouches for."""
     return any(argument.startswith("--ignore-certificate-errors") for argument in arguments)
@@ -108,6 +117,24 @@ def proxy_of(arguments: Iterable[str]) -> str | None:
     """Give the proxy that the browser was told to use."""
     given = values_of([_PROXY], arguments)
     return given[-1] if given else None
+
+
+def environments_proxy(arguments: Sequence[str]) -> str | None:
+    """Give the proxy that the environment names for Meta's hosts, where no rule leads them to this very computer.
+
+    Raises BadSettings for one that the program cannot go through: to go past it is not what the person wants.
+    """
+    given = urllib.request.getproxies_environment()
+    address = given.get("https") or given.get("all")
+    ends = HostMap.from_browser_args(arguments).endpoint(_A_HOST_OF_METAS, 443)
+    if not address or is_near(ends) or urllib.request.proxy_bypass(_A_HOST_OF_METAS):
+        return None
+    if not is_proxy(address):
+        message = "HTTPS_PROXY: only a proxy at an address like http://proxy.example:8080 can be gone through."
+        raise BadSettings(
+            message, why="setting", next_move="Name another one with --proxy, or in NO_PROXY Meta's hosts."
+        )
+    return address
 
 
 def is_proxy(address: str) -> bool:

@@ -135,6 +135,9 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
         return (settings.url,)
     if about is not None:
+        if not is_form_address(about.address):
+            remedy = "Name another fixture, and ask whoever gave you this one"
+            raise bad("--replay", "what that fixture opens first is no address of a form of Meta's", remedy)
         return (about.address,)
     if settings.route is not Route.DIRECT:
         if settings.route not in form.ways:

@@ -6,26 +6,23 @@ the default, in this order. Personal values are read here and handed on as `Answ
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from cyclopts import Group, Parameter
-from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat, PrivateAttr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from meta_objection.network_args import is_authority, is_proxy, plain_argument, proxy_of
-
-HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
-"""A path in which `~` means the person's own folder, also where no shell has read it."""
+from meta_objection.network_args import environments_proxy, is_authority, is_proxy, plain_argument, proxy_of
+from meta_objection.plain_files import expanded
+from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
 
 PREFIX = "META_OBJECTION_"
-PROJECT_FILE = Path("meta-objection.toml")
 APP_NAME = "meta-objection"
+
+
+HomePath = Annotated[Path, AfterValidator(expanded)]
+"""A path in which `~` means the person's own folder, also where no shell has read it."""
 
 
 class FormId(StrEnum):
@@ -101,9 +98,8 @@ def _authorities(addresses: tuple[str, ...]) -> tuple[str, ...]:
 class Place(BaseSettings):
     """Where things are kept and how the program speaks: what every verb takes."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    _files: tuple[Path, ...] = PrivateAttr(default=())
 
     home: Annotated[HomePath, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.")] = Field(
         default_factory=default_home
@@ -124,14 +120,25 @@ class Place(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - it reads names without the prefix, too
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no secrets folder is read
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Rank the sources: flags, environment, `.env`, the project's file, the person's file."""
-        project = TomlConfigSettingsSource(settings_cls, PROJECT_FILE)
-        person = TomlConfigSettingsSource(settings_cls, person_file())
-        return init_settings, env_settings, dotenv_settings, project, person
+        begin_reading()
+        dotenv = DotEnv(settings_cls)
+        project = Toml(settings_cls, PROJECT_FILE, found=True)
+        person = Toml(settings_cls, person_file(), found=False)
+        return init_settings, Prefixed(settings_cls), dotenv, project, person
+
+    def model_post_init(self, _context: Any) -> None:  # noqa: ANN401 - pydantic's own signature
+        """Remember which files something was read from."""
+        self._files = files_taken()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that something was read from."""
+        return self._files
 
 
 class Somewhere(Place):
@@ -190,6 +197,14 @@ class Browsing(Place):
             negative=(), group=_BROWSER, help="Keep a Playwright trace of what happens at the form in the receipt."
         ),
     ] = False
+
+    @property
+    def road(self) -> str | None:
+        """The proxy that everything live goes through: page, sending and time-stamps; `None` for the direct way.
+
+        The environment's own is read here and nowhere else. Raises BadSettings where the program cannot use that.
+        """
+        return self.proxy or proxy_of(self.browser_args) or environments_proxy(self.browser_args)
 
 
 class Session(Browsing):

@@ -12,7 +12,7 @@ from typing import Protocol
 from playwright.sync_api import BrowserContext, Request, Route
 
 from meta_objection.hosts import is_meta_address
-from meta_objection.network_args import HostMap, proxy_of, trusts_anything
+from meta_objection.network_args import HostMap, trusts_anything
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
 from meta_objection.tunnel import Onward, Tunnel
@@ -135,7 +135,7 @@ class Replay:
 def live_source(settings: Browsing, files: Sequence[Path] = ()) -> Live:
     """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along."""
     arguments = settings.browser_args
-    hosts, proxy = HostMap.from_browser_args(arguments), settings.proxy or proxy_of(arguments)
+    hosts, proxy = HostMap.from_browser_args(arguments), settings.road
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
     wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
     return Live(wire, Onward(hosts, proxy, settings.timeout), files)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import structlog
@@ -98,7 +98,9 @@ class Wire:
         import truststore  # noqa: PLC0415 - as httpx
 
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self.verify else False
-        return httpx.Client(verify=context, proxy=self.proxy, timeout=self.timeout, follow_redirects=False)
+        # The proxy of the environment is read in the settings, for every road alike.
+        alone: dict[str, Any] = {"trust_env": False, "follow_redirects": False}
+        return httpx.Client(verify=context, proxy=self.proxy, timeout=self.timeout, **alone)
 
     def _exchange(self, client: "httpx.Client", sending: Sending, cookies: str) -> Answer:
         import httpx  # noqa: PLC0415 - as in `_client`

@@ -1,9 +1,10 @@
 """Files and folders that nobody else on this machine can read, and that a power cut does not take away."""
 
 import os
-import stat
 import sys
 from pathlib import Path
+
+from meta_objection.plain_files import open_plain
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -60,12 +61,7 @@ def open_file(path: str | Path, *, limit: int) -> int:
 
     Raises OSError, also for links, pipes, folders and larger files: none of these is ever read.
     """
-    descriptor = os.open(path, _READ)
-    found = os.fstat(descriptor)
-    if stat.S_ISREG(found.st_mode) and found.st_size <= limit:
-        return descriptor
-    os.close(descriptor)
-    raise OSError("not a plain file" if found.st_size <= limit else f"larger than {limit} bytes")
+    return open_plain(path, limit=limit, links=False)
 
 
 def read(path: str | Path, *, limit: int) -> bytes:

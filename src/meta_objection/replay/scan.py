@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .har import HAR_NAME, Entry, parse_har
+from meta_objection.plain_files import read_plain
+
+from .har import HAR_NAME, LARGEST, Entry, parse_har
 from .mail import ADDRESS, belongs_to_nobody
 from .placeholder import is_placeholder
 from .tokens import TokenFinder
@@ -54,7 +56,7 @@ def _in_entry(entry: Entry, allowed: frozenset[str]) -> Iterator[str]:
 
 
 def _in_file(file: Path, volatile: Volatile) -> Iterator[Finding]:
-    text = file.read_bytes().decode(errors="replace")
+    text = read_plain(file, limit=LARGEST).decode(errors="replace")
     for token in TokenFinder(volatile.tokens).find(text):
         if not token.bare or token.value.strip("0"):
             yield Finding(file, text.count("\n", 0, token.start) + 1, f"token {token.name}")

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +14,8 @@ from meta_objection.fixtures import shipped_fixtures
 from meta_objection.gate import Gate
 from meta_objection.receipts import unfinished
 from meta_objection.receipts.private import make_folder
-from meta_objection.settings import PROJECT_FILE, Browsing, Objection, person_file
+from meta_objection.settings import Browsing, Objection, person_file
+from meta_objection.settings_files import PROJECT_FILE, toml_of
 from meta_objection.source import Replay
 from meta_objection.tell import tell_json
 
@@ -115,7 +115,5 @@ def _files(_settings: Browsing) -> Finding:
 
 
 def _unknown_keys(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
     known = {*Objection.model_fields, "json"} - {"as_json"}
-    return sorted(set(tomllib.loads(path.read_text(encoding="utf-8"))) - known)
+    return sorted(set(toml_of(path)) - known)
