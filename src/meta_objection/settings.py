@@ -13,7 +13,8 @@ from cyclopts import Group, Parameter
 from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat, PrivateAttr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from meta_objection.network_args import environments_proxy, is_authority, is_proxy, plain_argument, proxy_of
+from meta_objection import checked
+from meta_objection.network_args import environments_proxy, proxy_of
 from meta_objection.plain_files import expanded
 from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
 
@@ -69,30 +70,8 @@ def default_home() -> Path:
     return platformdirs.user_data_path(APP_NAME)
 
 
-def _proxy(address: str | None) -> str | None:
-    if address is not None and not is_proxy(address):
-        raise ValueError("an address like http://proxy.example:8080 or socks5://proxy.example:1080")
-    return address
-
-
-def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    plain = tuple(filter(None, map(plain_argument, arguments)))
-    if len(plain) < len(arguments):
-        raise ValueError("one of those that docs/browser-arguments.md lists")
-    named = proxy_of(plain)
-    if named is not None and not is_proxy(named):
-        raise ValueError("an argument that names no proxy; use --proxy for that")
-    return plain
-
-
 Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]
 Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
-
-
-def _authorities(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(map(is_authority, addresses)):
-        raise ValueError("an https:// address, or an http:// address of this very computer")
-    return tuple(dict.fromkeys(addresses))
 
 
 class Place(BaseSettings):
@@ -167,7 +146,7 @@ class Browsing(Place):
     ] = None
     browser_args: Annotated[
         tuple[str, ...],
-        AfterValidator(_browser_args),
+        AfterValidator(checked.browser_args),
         Parameter(
             name="--browser-arg",
             negative=(),
@@ -178,7 +157,7 @@ class Browsing(Place):
     ] = ()
     proxy: Annotated[
         str | None,
-        AfterValidator(_proxy),
+        AfterValidator(checked.proxy),
         Parameter(group=_BROWSER, help="Address of a proxy to go through, http:// or socks5://."),
     ] = None
     ignore_https_errors: Annotated[
@@ -246,7 +225,7 @@ class Objection(Session):
     again: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Send although it was already sent.")] = False
     timestamps: Annotated[
         tuple[str, ...],
-        AfterValidator(_authorities),
+        AfterValidator(checked.authorities),
         Parameter(
             name="--timestamp",
             negative=(),
