@@ -13,11 +13,20 @@ from typing import TypeVar
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Error
 
 from meta_objection import browser as module
-from meta_objection.browser import Session, browser_arguments, find_browser, has_sandbox, open_browser, require_display
+from meta_objection.browser import (
+    Session,
+    browser_arguments,
+    find_browser,
+    has_sandbox,
+    open_browser,
+    require_display,
+    require_open,
+)
 from meta_objection.errors import BadSettings
+from meta_objection.fixtures import shipped_fixtures
 from meta_objection.gate import Gate
 from meta_objection.profiles import in_use, make_profile
 from meta_objection.replay import BLOCKED_NETWORK_ARGS
@@ -314,6 +323,36 @@ def test_a_sending_to_a_host_on_which_no_form_lives_is_refused(tmp_path: Path) -
     with HttpsServer(answering("200 OK", PAGE, "Content-Type: text/html")) as server:
         assert in_a_thread(lambda: visit(server)) == "refused"
         assert not any(heard.line.startswith("POST") for heard in server.heard)
+
+
+def test_a_window_that_is_closed_is_noticed_though_nobody_acts(tmp_path: Path) -> None:
+    def visit() -> None:
+        with open_browser(browsing(home=tmp_path), live_source(browsing()), Gate(())) as session:
+            require_open(session.page)
+            session.page.close()
+            require_open(session.page)
+
+    with pytest.raises(Error, match="closed"):
+        in_a_thread(visit)
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_root_is_told_that_there_is_no_sandbox_unless_the_pages_are_our_own(
+    ours: bool,  # noqa: FBT001 - a column of the table
+    any_fixture: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(module, "has_sandbox", lambda: False)
+    fixture = next(shipped_fixtures().glob("*/*/fixture.toml")).parent if ours else any_fixture
+
+    def visit() -> None:
+        with open_browser(browsing(home=any_fixture / "home"), Replay(fixture), Gate(())):
+            pass
+
+    in_a_thread(visit)
+
+    assert ("without its sandbox" in capsys.readouterr().err) is not ours
 
 
 @pytest.fixture

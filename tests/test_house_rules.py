@@ -29,7 +29,7 @@ LAYERS = (
     {"answers", "checked", "settings_files"},
     {"countries", "network_args"},
     {"errors"},
-    {"hosts", "locked", "outcome", "output", "process", "replay", "surroundings", "way_out"},
+    {"hosts", "locked", "outcome", "output", "process", "replay", "surroundings", "terminal", "way_out"},
     {"plain_files"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""

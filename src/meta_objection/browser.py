@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
 
 from meta_objection.errors import BadSettings
 from meta_objection.gate import Gate, Passage
@@ -21,7 +21,7 @@ from meta_objection.profiles import in_use, make_empty
 from meta_objection.scratch import scratch, short_way
 from meta_objection.settings import Browsing
 from meta_objection.source import Source
-from meta_objection.surroundings import driver, known_environment
+from meta_objection.surroundings import known_environment, started
 from meta_objection.way_out import WayOut
 
 log = structlog.get_logger()
@@ -39,6 +39,7 @@ _OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium",
 _VIEW = {"width": 1280, "height": 900}
 _CLOSED_WAYS = ("--disable-shared-workers",)
 """What takes ways to the network from a page that no router sees."""
+NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"
 _NO_SANDBOX_HERE = ("No usable sandbox", "sandboxing failed")
 _SANDBOX_REMEDY = (
     "Install Chromium or Chrome as a package of your system, which brings what its sandbox needs (on Debian also"
@@ -105,12 +106,14 @@ def open_browser(
     Raises BadSettings where the browser does not start.
     """
     executable = find_browser(settings.browser)
+    if not (has_sandbox() or source.is_ours):
+        sys.stderr.write(NO_SANDBOX)
     with ExitStack() as stack:
         temporary = stack.enter_context(_scratch(settings.home))
         folder = profile or make_empty(temporary)
         stack.enter_context(in_use(folder))
         way_out = stack.enter_context(source.way_out())
-        playwright = stack.enter_context(driver(temporary))
+        playwright = stack.enter_context(started(sync_playwright(), temporary))
         context = _launched(playwright, executable, settings, _launching(settings, way_out, temporary), folder)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
@@ -191,6 +194,13 @@ def has_sandbox() -> bool:
 def browser_arguments(settings: Browsing, way_out: WayOut) -> list[str]:
     """Give the browser's arguments: the person's own but for the network, of which `way_out` decides alone."""
     return [*without_network(settings.browser_args), *_CLOSED_WAYS, *way_out.arguments]
+
+
+def require_open(page: Page) -> None:
+    """Raise Playwright's error where the window was closed meanwhile; nothing else would notice while nobody acts."""
+    page.context.cookies("https://nobody.invalid/")  # asks the browser itself, so that it can say that it is gone
+    if page.is_closed():
+        raise Error("the page was closed")
 
 
 def _direct(route: Route, source: Source, gate: Gate) -> None:

@@ -1,6 +1,6 @@
 """What the value of a setting must be, where no type says it."""
 
-from meta_objection.network_args import is_authority, is_proxy, plain_argument, proxy_of
+from meta_objection.network_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
 
 
 def proxy(address: str | None) -> str | None:
@@ -14,7 +14,7 @@ def browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
     """Give arguments for the browser as its manual writes them. Raises ValueError saying what they must be."""
     plain = tuple(filter(None, map(plain_argument, arguments)))
     if len(plain) < len(arguments):
-        raise ValueError("one of those that docs/browser-arguments.md lists")
+        raise ValueError(f"one of {', '.join(f'--{name}' for name in ALLOWED)}")
     named = proxy_of(plain)
     if named is not None and not is_proxy(named):
         raise ValueError("an argument that names no proxy; use --proxy for that")

@@ -1,13 +1,14 @@
 """One run, told from top to bottom."""
 
 from contextlib import ExitStack, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from meta_objection.browser import Session, Watch, open_browser
+from meta_objection.browser import Session, Watch, open_browser, require_open
 from meta_objection.capture import keep_ending, keep_step, leave_ending_out, take_masked, take_picture, try_picture
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
@@ -170,6 +171,7 @@ class Run:
     def _agree(self, visit: Visit, preparation: Preparation) -> None:
         """Have the person agree to exactly what the form holds when the button is pressed."""
         reviewed = visit.asked
+        self.person.meanwhile = partial(require_open, visit.screen.page)
         if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
             raise Interrupted("You did not agree to the sending.", why="declined")
         visit.screen.check()

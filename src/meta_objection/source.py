@@ -11,6 +11,7 @@ from typing import Protocol
 
 from playwright.sync_api import BrowserContext, Request, Route
 
+from meta_objection.fixtures import shipped_fixtures
 from meta_objection.hosts import is_meta_address
 from meta_objection.network_args import HostMap, trusts_anything
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
@@ -31,6 +32,10 @@ class Source(Protocol):
     @property
     def missed(self) -> NoMatch | None:
         """The first request that a recording could not answer."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether its pages came with the program, so that they do nothing that anybody must be kept from."""
 
     def way_out(self) -> AbstractContextManager[WayOut]:
         """Open the browser's only way to the network, and say how it is led there."""
@@ -55,6 +60,7 @@ class Live:
     """Meta's own servers."""
 
     missed = None
+    is_ours = False
 
     def __init__(self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = ()) -> None:
         self._wire = wire
@@ -94,6 +100,7 @@ class Replay:
 
     def __init__(self, folder: Path) -> None:
         self._replayer = Replayer(folder)
+        self.is_ours = folder.resolve().is_relative_to(shipped_fixtures().resolve())
 
     @property
     def missed(self) -> NoMatch | None:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright._impl.utils.debug_logger import debug_logger
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
+from playwright.sync_api._context_manager import PlaywrightContextManager
 
 _KNOWN = re.compile(
     # who and where the person is, and in which language
@@ -32,7 +33,7 @@ def known_environment(environ: Mapping[str, str], temporary: Path) -> dict[str, 
 
 
 @contextmanager
-def driver(temporary: Path) -> Iterator[Playwright]:
+def started(running: PlaywrightContextManager, temporary: Path) -> Iterator[Playwright]:
     """Start the browser's driver with a known environment, and keep the program itself to it until its end.
 
     Playwright takes no environment for its driver but hands on the program's own, and reads in it at every message
@@ -40,7 +41,6 @@ def driver(temporary: Path) -> Iterator[Playwright]:
     """
     tempfile.gettempdir()  # is found once and for all, so it must not be the folder that goes with the driver
     before = dict(os.environ)
-    running = sync_playwright()
     try:
         _become(known_environment(before, temporary))
         debug_logger.__init__()  # type: ignore[misc]  # what it was told to write down before, it forgets

@@ -25,6 +25,11 @@ class Overheard:
         """The first request that could not be answered."""
         return self._source.missed
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether its pages came with the program."""
+        return self._source.is_ours
+
     def way_out(self) -> AbstractContextManager[WayOut]:
         """Open the browser's only way to the network."""
         return self._source.way_out()

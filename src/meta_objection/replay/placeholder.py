@@ -1,6 +1,7 @@
 """Placeholders: `{{email}}` stands where a value stood that must not be kept."""
 
 import re
+from functools import lru_cache
 
 PLACEHOLDER = re.compile(r"\{\{[^{}\s]{1,80}\}\}")
 _UNFIT = re.compile(r"[{}\s]")
@@ -21,16 +22,9 @@ def agrees(recorded: str, asked: str) -> bool:
     """Whether a value fits a recorded one, in which each placeholder fits anything."""
     if "{{" not in recorded:
         return recorded == asked
-    first, *others = PLACEHOLDER.split(recorded)
-    if not others:
-        return recorded == asked
-    *between, last = others
-    if len(first) + len(last) > len(asked) or not (asked.startswith(first) and asked.endswith(last)):
-        return False
-    place, end = len(first), len(asked) - len(last)
-    for text in between:  # each as early as it stands: whatever fits later, fits after that too
-        found = asked.find(text, place, end)
-        if found < 0:
-            return False
-        place = found + len(text)
-    return True
+    return _loosely(recorded).fullmatch(asked) is not None
+
+
+@lru_cache(maxsize=1024)
+def _loosely(recorded: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, PLACEHOLDER.split(recorded))), re.DOTALL)

@@ -28,6 +28,11 @@ _DEMO = {
     "again": True,
 }
 """An invented person's objection; a demo may be run as often as one likes."""
+_DEMO_OBEYS = (
+    *("home", "as_json", "log_level", "log_format", "headed", "slow_mo", "timeout", "trace"),
+    *("browser", "browser_args"),
+)
+"""The settings that say how a demo is watched and where it is kept. None says who somebody is or what they want."""
 
 
 def submit(settings: Objection) -> int:
@@ -42,9 +47,10 @@ def rehearse(settings: Objection) -> int:
 
 def demo(settings: Browsing) -> int:
     """Carry out an invented person's objection against a shipped fixture."""
-    shipped = Objection.model_construct(**(Objection().model_dump() | settings.model_dump() | _DEMO))
-    folder = shipped_fixtures() / str(_DEMO["replay"])
-    return submit(shipped.model_copy(update={"replay": folder}))
+    defaults = {name: one.get_default(call_default_factory=True) for name, one in Objection.model_fields.items()}
+    shown = {name: getattr(settings, name) for name in _DEMO_OBEYS}
+    replay = {"replay": shipped_fixtures() / str(_DEMO["replay"])}
+    return submit(Objection.model_construct(**(defaults | shown | _DEMO | replay)))
 
 
 def _carry_out(settings: Objection, *, press: bool) -> int:
@@ -60,7 +66,7 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
 def _run(plan: Plan, settings: Objection, told: TextIO) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     with Signals() as signals:
-        person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
+        person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
         lines = lines_for(told)
         for note in plan.notes:
             lines.noted(note)
