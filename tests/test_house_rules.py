@@ -249,11 +249,29 @@ def locks() -> list[Path]:
     return [ROOT / "requirements/run.txt", ROOT / "requirements/dev.txt"]
 
 
+def every_lock() -> list[Path]:
+    return sorted((ROOT / "requirements").glob("*.txt"))
+
+
 def test_the_pins_carry_hashes_and_no_address() -> None:
-    for lock in locks():
+    assert {lock.stem for lock in every_lock()} == {"installer", "run", "dev", "audit"}
+    for lock in every_lock():
         lines = [line for line in lock.read_text().split("\n") if not line.startswith("#")]
         assert all(line.startswith("    --hash=sha256:") or "==" in line for line in lines if line)
         assert not re.search(r"https?:|file:|@ ", "\n".join(lines))
+
+
+def test_whatever_is_installed_is_installed_by_its_hash_and_as_a_wheel() -> None:
+    scripts = {path.name: path.read_text(encoding="utf-8").replace("\\\n", " ") for path in files_of("scripts")}
+    installing = [
+        (name, line.strip())
+        for name, text in scripts.items()
+        for line in text.split("\n")
+        if re.search(r"\bpip install\b", line) and "--editable ." not in line
+    ]
+
+    assert {name for name, _ in installing} == {"setup", "audit"}
+    assert [line for _, line in installing if "--require-hashes --only-binary :all:" not in line] == []
 
 
 def test_both_locks_pin_the_same_versions() -> None:
