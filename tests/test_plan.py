@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meta_objection.errors import BadSettings
 from meta_objection.outcome import Mode
-from meta_objection.plan import Plan, make_plan
+from meta_objection.plan import Plan, files_note, make_plan
 from meta_objection.replay import FixtureAbout
 from meta_objection.replay.about import about_text
 from meta_objection.settings import FormId, Objection, Request, Route
@@ -289,7 +289,7 @@ def test_the_files_that_settings_were_read_from_are_named(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     Path(".env").write_text("META_OBJECTION_EXTRA=More\n", encoding="utf-8")
 
-    assert "Settings were read from .env." in make_plan(objection(), press=True).notes
+    assert files_note(Objection()) == ("Settings were read from .env.",)
 
 
 def test_the_steps_show_the_answers_with_the_address_masked() -> None:

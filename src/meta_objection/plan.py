@@ -76,7 +76,7 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         request=settings.request,
         addresses=addresses,
         answers=answers,
-        notes=_sources(settings) + _notes(answers.reason, form.met_at(addresses, about.generation if about else None)),
+        notes=_notes(answers.reason, form.met_at(addresses, about.generation if about else None)),
         press=press,
         again=settings.again,
         assist=settings.assist,
@@ -146,7 +146,7 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     return tuple(generation.address for generation in form.generations)
 
 
-def _sources(settings: Objection) -> tuple[str, ...]:
+def files_note(settings: Objection) -> tuple[str, ...]:
     """Name the files that settings were read from: one of a stranger's folder may be among them."""
     return (f"Settings were read from {', '.join(map(str, settings.files))}.",) if settings.files else ()
 

@@ -9,7 +9,7 @@ from meta_objection.filing import refusal_of
 from meta_objection.fixtures import shipped_fixtures
 from meta_objection.logs import set_up
 from meta_objection.person import Present
-from meta_objection.plan import Plan, make_plan
+from meta_objection.plan import Plan, files_note, make_plan
 from meta_objection.receipts.keys import signer
 from meta_objection.receipts.private import make_folder
 from meta_objection.report import Report
@@ -68,7 +68,7 @@ def _run(plan: Plan, settings: Objection, told: TextIO) -> Report:
     with Signals() as signals:
         person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
         lines = lines_for(told)
-        for note in plan.notes:
+        for note in (*files_note(settings), *plan.notes):
             lines.noted(note)
         return Run(plan, settings, person, lines, signals).finish()
 
