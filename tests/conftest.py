@@ -14,6 +14,12 @@ settings.register_profile("shared", deadline=None, suppress_health_check=[Health
 settings.load_profile("shared")  # two cores are shared by browsers and servers: a slow moment is no failure
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _homes_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test that names no home write into the home of whoever runs it."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     # One for all tests: Playwright's sync kind runs only once in a thread.

@@ -1,5 +1,7 @@
 """A small HTTPS server for what a real connection does: it answers, falls silent, or breaks off as it is told."""
 
+import base64
+import hashlib
 import socket
 import ssl
 import struct
@@ -11,6 +13,8 @@ from types import TracebackType
 from typing import Self
 
 import trustme
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_pem_x509_certificate
 
 _NOW = struct.pack("ii", 1, 0)  # close with a reset instead of a farewell
 
@@ -43,7 +47,8 @@ class HttpsServer:
         self._names: dict[int, str | None] = {}
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.sni_callback = self._remember_name
-        self.authority.issue_cert("*.facebook.com", "*.instagram.com").configure_cert(self._context)
+        self._certificate = self.authority.issue_cert("*.facebook.com", "*.instagram.com")
+        self._certificate.configure_cert(self._context)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._threads = [threading.Thread(target=self._listen)]
@@ -52,6 +57,13 @@ class HttpsServer:
     @property
     def browser_args(self) -> list[str]:
         return [f"--host-resolver-rules=MAP * 127.0.0.1:{self.port}"]
+
+    @property
+    def trusting_arg(self) -> str:
+        """The flag with which Chromium takes the server's certificate for one that is vouched for."""
+        key = load_pem_x509_certificate(self._certificate.cert_chain_pems[0].bytes()).public_key()
+        digest = hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
+        return f"--ignore-certificate-errors-spki-list={base64.b64encode(digest).decode()}"
 
     def certificate(self, folder: Path) -> Path:
         path = folder / "authority.pem"

@@ -92,7 +92,8 @@ SETTINGS = [
     Bad("variable that is no list", "browser-arg", variables={"META_OBJECTION_BROWSER_ARGS": "--no-list"}),
     Bad("variable with an impossible address", "--email", {"--email": None}, variables={"META_OBJECTION_EMAIL": "kim"}),
     Bad("key that is no number", "timeout", toml='timeout = "soon"'),
-    Bad("key that is no list", "browser-arg", toml="browser_args = 3"),
+    Bad("key that is no list", "--evidence", toml="evidence = 3"),
+    Bad("key that only the person may give", "browser_args", toml="browser_args = 3", remedy="your own settings file"),
     Bad("settings file that is no TOML", "meta-objection.toml", toml="timeout ="),
 ]
 ADDRESSES = [

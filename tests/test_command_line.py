@@ -118,8 +118,23 @@ def test_the_doctor_names_a_remedy_for_everything_that_is_wrong(desk: Desk) -> N
     wrong = {finding["what"]: finding["remedy"] for finding in json.loads(ended.out) if finding["remedy"]}
     assert ended.code == 1
     assert set(wrong) == {"browser", "launch", "file modes", "settings files"}
+    assert all("could not be checked" not in finding["found"] for finding in json.loads(ended.out))
     assert "--browser" in wrong["browser"]
     assert "chmod" in wrong["file modes"]
+
+
+def test_the_doctor_looks_at_journal_profile_and_network_where_they_are_broken(desk: Desk) -> None:
+    (desk.home / "profiles").mkdir(parents=True, mode=0o700)
+    desk.home.chmod(0o700)
+    (desk.home / "journal.sqlite3").write_bytes(b"no database")
+    (desk.home / "profiles" / "default").symlink_to(desk.folder)
+    broken = Desk(desk.folder, {"HTTPS_PROXY": "https://proxy.example:1", "NO_PROXY": "", "no_proxy": ""})
+    ended = broken.run("doctor", "--home", str(desk.home), "--json")
+    wrong = {finding["what"]: finding["found"] for finding in json.loads(ended.out) if finding["remedy"]}
+
+    assert (ended.code, ended.err) == (1, "")
+    assert {"journal", "profile", "network"} <= set(wrong)
+    assert "HTTPS_PROXY" in wrong["network"]
 
 
 # --- receipts -------------------------------------------------------------------------------------------------------
@@ -356,6 +371,22 @@ def test_the_demo_needs_neither_network_nor_settings(desk: Desk) -> None:
     assert set(ended.report) == KEYS
     assert (ended.code, ended.report["outcome"], ended.report["mode"]) == (0, "submitted", "replay")
     assert ended.receipt.is_dir()
+
+
+@needs_fixtures
+def test_the_demo_obeys_no_setting_of_a_persons_own_objection(desk: Desk) -> None:
+    own = {
+        *(("FORM", "instagram"), ("ROUTE", "menu"), ("REQUEST", "delete"), ("URL", "http://evil.example")),
+        *(("NAME", "Kim Secret"), ("EMAIL", "nobody"), ("PHONE", "1"), ("COUNTRY", "Atlantis"), ("CODE", "x")),
+        *(("REASON", ""), ("REASON_FILE", "nowhere.txt"), ("EXTRA", "\x07"), ("PROMPTS", ""), ("ASSIST", "1")),
+        *(("REPLAY", "nowhere"), ("EVIDENCE", '["nowhere.png"]'), ("PROXY", "http://127.0.0.1:9"), ("LOCALE", "?")),
+        *(("IGNORE_HTTPS_ERRORS", "1"), ("PROFILE", "kim"), ("TIMESTAMPS", '["https://127.0.0.1:9"]')),
+    }
+    asked = Desk(desk.folder, {f"META_OBJECTION_{name}": value for name, value in own})
+    ended = asked.run("demo", "--json", "--home", str(desk.home))
+
+    assert (ended.code, ended.report["outcome"], ended.report["form"]) == (0, "submitted", "facebook")
+    assert b"Kim Secret" not in (ended.receipt / "receipt.json").read_bytes()
 
 
 @needs_fixtures

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.hosts import META_DOMAINS, is_meta_address, is_meta_host, target_of
+from meta_objection.hosts import (
+    FORM_DOMAINS,
+    META_DOMAINS,
+    is_form_address,
+    is_form_host,
+    is_meta_address,
+    is_meta_host,
+    target_of,
+)
 
 LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
 
@@ -36,6 +44,7 @@ def test_a_host_that_only_looks_like_metas_is_not(domain: str, before: str, afte
 )
 def test_an_https_address_on_metas_hosts_is_good(address: str) -> None:
     assert is_meta_address(address)
+    assert is_form_address(address)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +70,55 @@ def test_an_https_address_on_metas_hosts_is_good(address: str) -> None:
         "https:///facebook.com",
         "https://",
         "",
+        "https://evil.com%2f.facebook.com/",
+        "https://.facebook.com/",
+        "https://www..facebook.com/",
+        "https://-www.facebook.com/",
+        "https://www_.facebook.com/",
+        f"https://{'a' * 64}.facebook.com/",
+        f"https://{'a.' * 130}facebook.com/",
+        "https://www.facebook.com..",
+        "https://www.facebook.com:99999/",
+        "https://www.facebook.com:25/",
+        "https://www.facebook.com:8443/",
+        "https://www.facebook.com:x/",
+        "https://www.faceboo\u212a.com/",
+        "https://www.face\tbook.com/",
+        " https://www.facebook.com/",
+        "https://www.facebook.com/\n",
     ],
 )
 def test_any_other_address_is_not(address: str) -> None:
     assert not is_meta_address(address)
+    assert not is_form_address(address)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "apps-1234.apps.fbsbx.com",
+            "scontent.fbcdn.net",
+            "whatsapp.net",
+            "static.cdninstagram.com",
+            "apps.facebook.com",
+        ),
+        *("l.facebook.com", "lm.facebook.com", "developers.facebook.com", "kim.instagram.com", "a.www.facebook.com"),
+    ],
+)
+def test_parts_may_load_from_hosts_on_which_no_form_lives(host: str) -> None:
+    assert is_meta_address(f"https://{host}/x")
+    assert not is_form_address(f"https://{host}/x")
+
+
+@given(st.sampled_from(FORM_DOMAINS), st.sampled_from(["www.", "m.", "de-de.", "help.", "privacycenter.", ""]))
+def test_forms_live_on_the_hosts_whose_pages_meta_writes(domain: str, below: str) -> None:
+    assert is_form_address(f"https://{below}{domain}/help/contact/1")
+
+
+@given(st.text(max_size=20))
+def test_whatever_host_a_form_lives_on_is_metas(host: str) -> None:
+    assert is_meta_host(host) or not is_form_host(host)
 
 
 @pytest.mark.parametrize("address", ["https://[", "https://[::1", "https://]/", "https://www.facebook.com]/"])

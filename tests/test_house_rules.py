@@ -22,7 +22,7 @@ LAYERS = (
     {"asking", "ending", "telling"},
     {"facts"},
     {"browser", "capture", "covering", "flow", "memory", "paper", "person", "stamping", "tell", "trace"},
-    {"genuine", "profiles", "watching"},
+    {"genuine", "profiles", "scratch", "watching"},
     {"coverage", "screen"},
     {"page_lines", "pages", "receipts", "source", "verdict"},
     {"clock", "ledger", "plan", "reading", "traffic", "tunnel", "uploads", "wire", "words"},
@@ -30,10 +30,12 @@ LAYERS = (
     {"given", "reasons", "rights"},
     {"evidence"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
-    {"answers", "bug_report", "countries", "deadline", "hold", "network_args", "persons"},
+    {"answers", "bug_report", "checked", "deadline", "hold", "persons", "settings_files"},
+    {"countries", "network_args"},
     {"errors"},
-    {"hosts", "outcome", "replay"},
+    {"hosts", "locked", "outcome", "output", "process", "replay", "surroundings", "terminal", "way_out"},
     {"redaction"},
+    {"plain_files"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""
 
@@ -123,7 +125,7 @@ def test_the_replayer_and_what_it_takes_out_could_be_packages_of_their_own() -> 
         place(path, line)
         for path in python_of("src/meta_objection/replay")
         for unit, line in own_units_of(path)
-        if unit not in {"replay", "redaction"}
+        if unit not in {"replay", "redaction", "plain_files"}
     ]
     above = [place(path) for path in python_of("src/meta_objection/replay") if "from .." in path.read_text()]
     assert foreign + above == []
@@ -253,11 +255,29 @@ def locks() -> list[Path]:
     return [ROOT / "requirements/run.txt", ROOT / "requirements/dev.txt"]
 
 
+def every_lock() -> list[Path]:
+    return sorted((ROOT / "requirements").glob("*.txt"))
+
+
 def test_the_pins_carry_hashes_and_no_address() -> None:
-    for lock in locks():
+    assert {lock.stem for lock in every_lock()} == {"installer", "run", "dev", "audit"}
+    for lock in every_lock():
         lines = [line for line in lock.read_text().split("\n") if not line.startswith("#")]
         assert all(line.startswith("    --hash=sha256:") or "==" in line for line in lines if line)
         assert not re.search(r"https?:|file:|@ ", "\n".join(lines))
+
+
+def test_whatever_is_installed_is_installed_by_its_hash_and_as_a_wheel() -> None:
+    scripts = {path.name: path.read_text(encoding="utf-8").replace("\\\n", " ") for path in files_of("scripts")}
+    installing = [
+        (name, line.strip())
+        for name, text in scripts.items()
+        for line in text.split("\n")
+        if re.search(r"\bpip install\b", line) and "--editable ." not in line
+    ]
+
+    assert {name for name, _ in installing} == {"setup", "audit"}
+    assert [line for _, line in installing if "--require-hashes --only-binary :all:" not in line] == []
 
 
 def test_both_locks_pin_the_same_versions() -> None:

@@ -1,5 +1,7 @@
 """What browser arguments say about the network is obeyed as the browser would obey it."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta_objection.network_args import (
+    ALLOWED,
     HostMap,
     is_proxy,
-    not_obeyed,
+    plain_argument,
     proxy_of,
     trusts_anything,
     without_network,
@@ -98,15 +101,41 @@ def test_a_rule_says_where_to_connect(rules: str, host: str, endpoint: tuple[str
 
 
 def test_what_is_obeyed_here_is_not_told_to_the_browser_too() -> None:
-    own = ["--lang=de", "--host-resolver-rules=MAP * 127.0.0.1:1", "--proxy-server=direct://", "--no-proxy-server"]
+    own = ["--lang=de", "--host-resolver-rules=MAP * 127.0.0.1:1", "--host-rules=MAP a b", "--proxy-server=direct://"]
 
     assert without_network(own) == ["--lang=de"]
 
 
-@pytest.mark.parametrize("argument", ["--proxy-pac-url=https://a.example/x.pac", "--proxy-auto-detect"])
-def test_an_argument_that_would_lead_past_the_program_is_noticed(argument: str) -> None:
-    assert not_obeyed(["--lang=de", argument]) == argument
-    assert not_obeyed(["--lang=de"]) is None
+@given(st.sampled_from(sorted(ALLOWED)), st.sampled_from(["-", "--"]), st.sampled_from(["", "=", "=MAP * 127.0.0.1"]))
+def test_an_argument_of_the_list_may_be_passed_on_however_many_dashes_it_has(name: str, dashes: str, rest: str) -> None:
+    assert plain_argument(f"{dashes}{name}{rest}") == f"--{name}{rest}"
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        *("--renderer-cmd-prefix=/bin/sh", "-renderer-cmd-prefix=/bin/sh", "--load-extension=x", "--no-sandbox"),
+        *("-no-proxy-server", "--proxy-pac-url=https://a.example/x.pac", "--proxy-auto-detect", "--user-data-dir=x"),
+        *("--disable-web-security", "--ssl-key-log-file=x", "--enable-logging", "--log-net-log=x", "--"),
+        *("---lang=de", "lang=de", "/lang=de", "https://evil.example/", "--Lang=de", "-- lang=de", "", "--lang=a\0b"),
+    ],
+)
+def test_no_other_argument_may_be_passed_on(argument: str) -> None:
+    assert plain_argument(argument) is None
+
+
+@given(st.text(max_size=20))
+def test_what_may_be_passed_on_is_on_the_list(argument: str) -> None:
+    plain = plain_argument(argument)
+
+    assert plain is None or plain.removeprefix("--").partition("=")[0] in ALLOWED
+
+
+def test_the_list_is_documented() -> None:
+    page = (Path(__file__).parents[1] / "docs/browser-arguments.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `--([\w-]+)` \| (.*) \|$", page, re.MULTILINE))
+
+    assert rows == ALLOWED
 
 
 @pytest.mark.parametrize(

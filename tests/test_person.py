@@ -1,12 +1,19 @@
 import io
 import os
+import re
 import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
 
 import pytest
 
+from meta_objection import terminal as at_terminal
 from meta_objection.errors import Interrupted
 from meta_objection.person import Present
 from meta_objection.signals import Signals
+from tests.test_house_rules import SOURCES
 
 ASKED = {"Email address": "kim@example.org", "Anything else?": ""}
 
@@ -87,3 +94,79 @@ def test_ctrl_c_at_the_question_stops_the_run() -> None:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def pseudo() -> Iterator[tuple[int, TextIO]]:
+    """Somebody's keyboard, and the terminal that the program reads."""
+    leader, follower = os.openpty()
+    with os.fdopen(follower) as terminal:
+        yield leader, terminal
+    os.close(leader)
+
+
+def answers_after(question: threading.Event, keyboard: int, typed: bytes) -> threading.Thread:
+    """Type once the question is on the screen."""
+
+    def type_it() -> None:
+        question.wait(10)
+        os.write(keyboard, typed)
+
+    thread = threading.Thread(target=type_it)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize(("typed", "agrees"), [(b"no\n", False), (b"yes\n", True)])
+def test_what_was_typed_before_the_question_is_no_answer_to_it(
+    pseudo: tuple[int, TextIO],
+    typed: bytes,
+    agrees: bool,  # noqa: FBT001 - a column of the table
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keyboard, terminal = pseudo
+    asked, put = threading.Event(), at_terminal.put
+    os.write(keyboard, b"yes\nno\n" if agrees else b"yes\nyes\n")
+
+    def put_and_tell(question: str, terminal: TextIO) -> None:
+        put(question, terminal)
+        asked.set()
+
+    monkeypatch.setattr(at_terminal, "put", put_and_tell)
+    thread = answers_after(asked, keyboard, typed)
+    person = Present(Signals(), yes=False, given=None, terminal=terminal)
+
+    assert person.agrees(ASKED) is agrees
+    thread.join()
+
+
+def test_while_a_question_is_open_what_takes_it_back_is_noticed(pseudo: tuple[int, TextIO]) -> None:
+    person = Present(Signals(), yes=False, given=None, terminal=pseudo[1])
+    person.meanwhile = closed
+    with pytest.raises(LookupError):
+        person.agrees(ASKED)
+
+
+def closed() -> None:
+    raise LookupError("the window")
+
+
+def test_a_terminal_that_is_gone_agrees_to_nothing() -> None:
+    leader, follower = os.openpty()
+    with os.fdopen(follower) as terminal:
+        os.close(leader)
+
+        assert not Present(Signals(), yes=False, given=None, terminal=terminal).agrees(ASKED)
+
+
+def test_the_review_names_the_files_that_settings_were_read_from(capsys: pytest.CaptureFixture[str]) -> None:
+    person = Present(Signals(), yes=False, given=None, terminal=io.StringIO("no\n"), files=(Path(".env"),))
+    person.agrees(ASKED)
+
+    assert "Settings were read from .env." in capsys.readouterr().err
+
+
+def test_every_question_is_put_in_one_place() -> None:
+    reading = [path.name for path in SOURCES if re.search(r"\.readline\(|\binput\(", path.read_text(encoding="utf-8"))]
+
+    assert reading == ["terminal.py"]

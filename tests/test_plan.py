@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meta_objection.errors import BadSettings
 from meta_objection.outcome import Mode
-from meta_objection.plan import Plan, make_plan
+from meta_objection.plan import Plan, files_note, make_plan
 from meta_objection.replay import FixtureAbout
 from meta_objection.replay.about import about_text
 from meta_objection.settings import FormId, Objection, Request, Route
@@ -266,6 +266,32 @@ def test_a_fixture_of_another_form_is_refused_with_that_forms_name(tmp_path: Pat
     stop = refused(replay=a_fixture(tmp_path / "fixture", form="instagram"))
 
     assert stop.next_move == "Give --form instagram."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data:text/html,hello",
+        "chrome://version",
+        "file:///etc/passwd",
+        "https://apps.fbsbx.com/",
+        "https://evil.example/",
+    ],
+)
+def test_a_fixture_that_opens_something_else_than_a_form_of_metas_is_refused(address: str, tmp_path: Path) -> None:
+    folder = a_fixture(tmp_path / "fixture")
+    about = folder / "fixture.toml"
+    lines = [line for line in about.read_text(encoding="utf-8").split("\n") if not line.startswith("address")]
+    about.write_text("\n".join([f'address = "{address}"', *lines]), encoding="utf-8")
+
+    assert refused(replay=folder).message.startswith("--replay: ")
+
+
+def test_the_files_that_settings_were_read_from_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("META_OBJECTION_EXTRA=More\n", encoding="utf-8")
+
+    assert files_note(Objection()) == ("Settings were read from .env.",)
 
 
 def test_the_steps_show_the_answers_with_the_address_masked() -> None:

@@ -6,11 +6,12 @@ import shutil
 import sys
 from asyncio.subprocess import Process
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
@@ -18,10 +19,14 @@ from playwright.sync_api._context_manager import PlaywrightContextManager
 
 from meta_objection.errors import BadSettings
 from meta_objection.gate import Gate, Passage
-from meta_objection.hosts import is_meta_address
+from meta_objection.hosts import is_form_address, is_meta_address
 from meta_objection.network_args import without_network
+from meta_objection.profiles import in_use, make_empty
+from meta_objection.scratch import scratch, short_way
 from meta_objection.settings import Browsing
 from meta_objection.source import Source
+from meta_objection.surroundings import known_environment, started
+from meta_objection.way_out import WayOut
 
 log = structlog.get_logger()
 
@@ -36,6 +41,14 @@ _PLACES = (
 )
 _OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium", "chromium-*/chrome-win*/chrome.exe")
 _VIEW = {"width": 1280, "height": 900}
+_CLOSED_WAYS = ("--disable-shared-workers",)
+"""What takes ways to the network from a page that no router sees."""
+NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"
+_NO_SANDBOX_HERE = ("No usable sandbox", "sandboxing failed")
+_SANDBOX_REMEDY = (
+    "Install Chromium or Chrome as a package of your system, which brings what its sandbox needs (on Debian also"
+    " `chromium-sandbox`), or have user namespaces allowed; in a container, start it so that they are."
+)
 
 Watch = Callable[[BrowserContext], AbstractContextManager[object]]
 """Looks on while a browser is open: a recorder does."""
@@ -100,15 +113,24 @@ def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of it
 ) -> Iterator[Session]:
     """Open a browser whose pages are answered from this source, and close it again.
 
-    With a `profile` it is the private browser of that folder, where a session stays; without, nothing stays.
+    With a `profile` it is the private browser of that folder, where a session stays; without, it has a new profile in
+    the run's temporary folder, and nothing stays. Either is told beforehand what a browser must not do by itself.
     `guard` is entered for as long as it runs, with what ends it at once from any thread.
     Raises BadSettings where the browser does not start.
     """
     executable = find_browser(settings.browser)
+    if not (has_sandbox() or source.is_ours):
+        sys.stderr.write(NO_SANDBOX)
     _keep_quiet()
     driver = sync_playwright()
-    with source.way_out() as way_out, guard(partial(_end, driver)), driver as playwright:
-        context = _launched(playwright, executable, settings, way_out, profile)
+    with ExitStack() as stack:
+        temporary = stack.enter_context(_scratch(settings.home))
+        folder = profile or make_empty(temporary)
+        stack.enter_context(in_use(folder))
+        way_out = stack.enter_context(source.way_out())
+        stack.enter_context(guard(partial(_end, driver)))
+        playwright = stack.enter_context(started(driver, temporary))
+        context = _launched(playwright, executable, settings, _launching(settings, way_out, temporary), folder)
         context.set_default_timeout(settings.timeout * 1000)
         context.route("**/*", lambda route: _direct(route, source, gate))
         source.shut(context)
@@ -149,18 +171,38 @@ def _version(context: BrowserContext) -> str:
     return context.browser.version if context.browser else ""
 
 
-def _launched(
-    playwright: Playwright, executable: Path, settings: Browsing, way_out: list[str], profile: Path | None
-) -> BrowserContext:
+@contextmanager
+def _scratch(home: Path) -> Iterator[Path]:
+    try:
+        with scratch(home) as folder:
+            yield folder
+    except PermissionError as error:
+        message = f"--home: nothing can be written to {home}."
+        raise BadSettings(message, why="setting", next_move="Name a folder of your own with --home.") from error
+
+
+def _launching(settings: Browsing, way_out: WayOut, temporary: Path) -> dict[str, Any]:
+    """Give how the browser is started: in its sandbox, with a known environment, and past this run's password."""
     launch: dict[str, Any] = {
-        "executable_path": executable,
         "headless": not settings.headed,
         "slow_mo": settings.slow_mo,
         "args": browser_arguments(settings, way_out),
+        "chromium_sandbox": has_sandbox(),
+        "env": known_environment(os.environ, short_way(temporary)),
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
     }
+    if way_out.server:
+        launch["proxy"] = {"server": way_out.server, "bypass": "<-loopback>"}
+    if way_out.password:
+        launch["proxy"] |= {"username": way_out.password.name, "password": way_out.password.word}
+    return launch
+
+
+def _launched(
+    playwright: Playwright, executable: Path, settings: Browsing, launch: dict[str, Any], profile: Path
+) -> BrowserContext:
     view: dict[str, Any] = {
         "locale": settings.locale,
         "ignore_https_errors": settings.ignore_https_errors,
@@ -169,22 +211,36 @@ def _launched(
         "accept_downloads": False,
     }
     try:
-        if profile:
-            return playwright.chromium.launch_persistent_context(profile, **launch, **view)
-        return playwright.chromium.launch(**launch).new_context(**view)
+        return playwright.chromium.launch_persistent_context(profile, executable_path=executable, **launch, **view)
     except Error as error:
         log.debug("the browser did not start", error=error.message)
-        message = f"--browser: {executable} did not start."
-        remedy = "End any other run with the same --profile, see `meta-objection doctor`, or name another browser."
-        raise BadSettings(message, why="no-browser", next_move=remedy) from error
+        raise _not_started(executable, error.message) from error
 
 
-def browser_arguments(settings: Browsing, way_out: list[str]) -> list[str]:
+def _not_started(executable: Path, log_of_it: str) -> BadSettings:
+    if any(sign in log_of_it for sign in _NO_SANDBOX_HERE):
+        message = f"--browser: this system gives {executable} no sandbox, and without one no page is opened."
+        return BadSettings(message, why="no-sandbox", next_move=_SANDBOX_REMEDY)
+    message = f"--browser: {executable} did not start."
+    remedy = "See `meta-objection doctor`, or name another browser."
+    return BadSettings(message, why="no-browser", next_move=remedy)
+
+
+def has_sandbox() -> bool:
+    """Whether the browser keeps its pages in a sandbox: always, but for root, for whom Chromium has none."""
+    return not (hasattr(os, "geteuid") and os.geteuid() == 0)
+
+
+def browser_arguments(settings: Browsing, way_out: WayOut) -> list[str]:
     """Give the browser's arguments: the person's own but for the network, of which `way_out` decides alone."""
-    arguments = without_network(settings.browser_args) + way_out
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--no-sandbox" not in arguments:
-        arguments.append("--no-sandbox")  # Chromium refuses to run as root with it, and only then it is given up
-    return arguments
+    return [*without_network(settings.browser_args), *_CLOSED_WAYS, *way_out.arguments]
+
+
+def require_open(page: Page) -> None:
+    """Raise Playwright's error where the window was closed meanwhile; nothing else would notice while nobody acts."""
+    page.context.cookies("https://nobody.invalid/")  # asks the browser itself, so that it can say that it is gone
+    if page.is_closed():
+        raise Error("the page was closed")
 
 
 def _direct(route: Route, source: Source, gate: Gate) -> None:
@@ -197,6 +253,9 @@ def _direct(route: Route, source: Source, gate: Gate) -> None:
     match gate.decide(request.method, request.url, lambda: request.post_data_buffer, kind):
         case Passage.PASS:
             source.serve(route)
+        case Passage.HOLD if not is_form_address(request.url):
+            log.warning("a sending to a host that no form lives on was refused", host=urlsplit(request.url).hostname)
+            route.abort("blockedbyclient")
         case Passage.HOLD:
             gate.hold(route)
         case Passage.REFUSE:

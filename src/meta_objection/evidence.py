@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from meta_objection.errors import BadSettings
+from meta_objection.plain_files import TooLargeError, read_plain, reason_of
 from meta_objection.report import Upload
 
 _BEGINNINGS = {
@@ -37,7 +38,7 @@ def read_evidence(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def uploads_of(paths: Sequence[Path]) -> tuple[Upload, ...]:
     """Give what a receipt says of the files. Raises OSError for one that cannot be read any more."""
-    contents = [(path.name, path.read_bytes()) for path in paths]
+    contents = [(path.name, read_plain(path, limit=LARGEST)) for path in paths]
     return tuple(
         Upload(name=name, bytes=len(content), hash=f"sha256:{hashlib.sha256(content).hexdigest()}")
         for name, content in contents
@@ -49,14 +50,11 @@ def _problem(path: Path) -> str | None:
     if beginnings is None:
         return "it is no picture (jpg, png, gif, tiff) and no pdf"
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            beginning = file.read(16)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        return f"it cannot be read ({(reason or 'no file').lower()})"
-    if size > LARGEST:
-        return f"it has {size // 1024 // 1024} MB, and {LARGEST // 1024 // 1024} MB is the most"
+        beginning = read_plain(path, limit=LARGEST)[:16]
+    except TooLargeError:
+        return f"it is too large, and {LARGEST // 1024 // 1024} MB is the most"
+    except OSError as error:
+        return f"it cannot be read ({reason_of(error)})"
     return None if beginning.startswith(beginnings) else f"what is in it is no {path.suffix.lower()[1:]}"
 
 

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -11,9 +10,11 @@ from meta_objection.countries import country_code, near_countries
 from meta_objection.errors import BadSettings
 from meta_objection.evidence import read_evidence
 from meta_objection.forms import Form
+from meta_objection.plain_files import read_plain, reason_of
 from meta_objection.settings import Objection
 
 _EVERY_TEXT = 10_000
+_LARGEST_REASON = 1024 * 1024  # bytes, far more than any form takes: what is too long is then said in characters
 
 
 def bad(flag: str, problem: str, remedy: str) -> BadSettings:
@@ -79,15 +80,22 @@ def _reason(settings: Objection, form: Form) -> str | None:
 
 def _read(name: str) -> str:
     try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        content = _standard_input() if name == "-" else read_plain(name, limit=_LARGEST_REASON)
         return content.decode("utf-8-sig").rstrip("\r\n")
     except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        raise bad("--reason-file", f"it cannot be read ({reason})", "Name a readable text file") from error
+        raise bad("--reason-file", f"it cannot be read ({reason_of(error)})", "Name a readable text file") from error
     except UnicodeDecodeError as error:
         raise bad("--reason-file", "it is not UTF-8 text", "Save it as UTF-8 text") from error
-    except ValueError as error:
-        raise bad("--reason-file", "it cannot be the name of a file", "Name a readable text file") from error
+
+
+def _standard_input() -> bytes:
+    """Read what was handed on, at most as much as a reason may have. Raises OSError where there is nothing to read."""
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    content = sys.stdin.buffer.read(_LARGEST_REASON + 1)
+    if len(content) > _LARGEST_REASON:
+        raise OSError(f"larger than {_LARGEST_REASON} bytes")
+    return content
 
 
 def _text(flag: str, text: str | None, longest: int) -> str | None:

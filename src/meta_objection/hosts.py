@@ -1,18 +1,21 @@
-"""Meta's own hosts: the only places a page may be opened from and the only ones that see personal data."""
+"""Meta's own hosts, in two lists: where forms live and something may be typed, and where their parts may load from."""
 
-from urllib.parse import parse_qs, unquote, urlsplit
+import re
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-META_DOMAINS = (
-    "facebook.com",
-    "instagram.com",
-    "whatsapp.com",
-    "meta.com",
-    "fbcdn.net",
-    "fbsbx.com",
-    "cdninstagram.com",
-    "whatsapp.net",
+FORM_DOMAINS = ("facebook.com", "instagram.com", "whatsapp.com", "meta.com")
+"""Registrable domains on which Meta itself writes the pages of the hosts that `_FORM_LABEL` describes."""
+
+META_DOMAINS = (*FORM_DOMAINS, "fbcdn.net", "fbsbx.com", "cdninstagram.com", "whatsapp.net")
+"""Registrable domains that the parts of such pages may load from; other people's files and programs lie there too."""
+
+HTTPS_PORT = 443
+_LONGEST_NAME = 253
+_HOST_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_FORM_LABEL = re.compile(
+    # Facebook's pages by device and by language; the names at which Meta answers questions and takes objections
+    r"(?:www|web|m|mbasic|mobile|touch|[a-z]{2}-[a-z]{2}|help|faq|privacycenter|accountscenter|transparency)\."
 )
-"""Registrable domains Meta serves its forms, and the parts of their pages, from."""
 
 _QUIET_PLACES = (
     *("/help/", "/a/help/", "/ajax/help/", "/contact/", "/support/privacy"),
@@ -22,23 +25,49 @@ _QUIET_PLACES = (
 """Beginnings of paths at which Meta shows forms, help, policies, settings and sign-in, and no posts."""
 
 
+def is_host_name(name: str) -> bool:
+    """Whether this is a full name of a host by the grammar of such names, in small letters; one last dot aside."""
+    return len(name) <= _LONGEST_NAME and _HOST_NAME.fullmatch(name) is not None
+
+
 def is_meta_host(host: str) -> bool:
-    """Whether this host name is one of Meta's domains or below one."""
-    name = host.lower().rstrip(".")
-    return any(name == domain or name.endswith("." + domain) for domain in META_DOMAINS)
+    """Whether this is the name of a host that parts of a page may load from: one of Meta's domains or below one."""
+    name = _plain(host)
+    return is_host_name(name) and any(name == domain or name.endswith("." + domain) for domain in META_DOMAINS)
+
+
+def is_form_host(host: str) -> bool:
+    """Whether forms live on this host: Meta itself writes its pages, and something personal may be typed into them."""
+    name = _plain(host)
+    below = {name.removesuffix(domain) for domain in FORM_DOMAINS if name == domain or name.endswith("." + domain)}
+    return any(not label or _FORM_LABEL.fullmatch(label) for label in below)
 
 
 def is_meta_address(address: str) -> bool:
-    """Whether this is an https address on a host of Meta's, without credentials in it."""
-    if "\\" in address:
-        return False  # a browser reads it as a slash, and the host ends there
+    """Whether this is an https address that a part of a page may load from, without credentials and on https's port."""
+    parts = _https(address)
+    return parts is not None and is_meta_host(parts.hostname or "")
+
+
+def is_form_address(address: str) -> bool:
+    """Whether this is an https address on a host where forms live: the only kind that is opened and typed into."""
+    parts = _https(address)
+    return parts is not None and is_form_host(parts.hostname or "")
+
+
+def _plain(host: str) -> str:
+    return host.lower().removesuffix(".") if host.isascii() else ""  # other scripts have letters that become ours
+
+
+def _https(address: str) -> SplitResult | None:
+    if "\\" in address or any(one <= " " or one == "\x7f" for one in address):
+        return None  # a browser reads the one as a slash, at which the host ends, and leaves some of the others out
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        is_plain = parts.username is None and parts.password is None and parts.port in {None, HTTPS_PORT}
     except ValueError:
-        return False
-    plain = parts.username is None and parts.password is None
-    return parts.scheme == "https" and plain and is_meta_host(host)
+        return None
+    return parts if parts.scheme == "https" and is_plain and parts.netloc.isascii() else None
 
 
 _SHIMS = ("l.", "lm.")

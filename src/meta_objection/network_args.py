@@ -1,16 +1,51 @@
-"""What the person's browser arguments say about the network, so that whatever leaves this machine obeys it."""
+"""Which arguments a person may pass on to the browser, and what they say about the network, which is obeyed here."""
 
 import re
+import urllib.request
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from meta_objection.errors import BadSettings
+
 _HOST_RULES = ("--host-resolver-rules", "--host-rules")
 _PROXY = "--proxy-server"
-_OBEYED_HERE = (*_HOST_RULES, _PROXY, "--proxy-bypass-list", "--no-proxy-server")
-_NOT_OBEYED = ("--proxy-pac-url", "--proxy-auto-detect")
+_OBEYED_HERE = (*_HOST_RULES, _PROXY)
+
+ALLOWED = {
+    "host-resolver-rules": "other addresses for host names, as `MAP * 127.0.0.1:8443`; the program obeys it itself",
+    "host-rules": "the same",
+    "proxy-server": "a proxy to go through, as --proxy; the program obeys it itself",
+    "ignore-certificate-errors": "take any certificate, as --ignore-https-errors",
+    "ignore-certificate-errors-spki-list": "take the certificates with these keys",
+    "lang": "the language of the browser's own menus",
+    "accept-lang": "the languages that pages are asked for",
+    "window-size": "the size of the window, as `1200,800`",
+    "window-position": "where the window opens, as `0,0`",
+    "start-maximized": "open the window as large as the screen",
+    "force-device-scale-factor": "make everything larger, as `1.5`",
+    "high-dpi-support": "heed the screen's own scale",
+    "force-dark-mode": "dark menus",
+    "force-high-contrast": "strong contrasts",
+    "force-prefers-reduced-motion": "tell pages that you want nothing to move",
+    "force-renderer-accessibility": "serve a screen reader",
+    "font-render-hinting": "how letters are fitted to the screen's dots",
+    "disable-gpu": "draw without the graphics card",
+    "disable-gpu-compositing": "put the page together without the graphics card",
+    "disable-software-rasterizer": "never draw in software",
+    "use-gl": "how to speak to the graphics card",
+    "use-angle": "how to speak to the graphics card",
+    "ozone-platform": "X11 or Wayland, on Linux",
+    "ozone-platform-hint": "X11 or Wayland, on Linux",
+    "enable-wayland-ime": "input methods under Wayland",
+    "disable-dev-shm-usage": "do without a large /dev/shm, in containers",
+    "remote-debugging-port": "let other programs of this computer steer the browser while it is open: all of them can",
+}
+"""The arguments that a person may pass on, without their dashes, and what each does. No other one is."""
+
 _PROXIES = ("http", "socks5")
 _MAP_WORDS = 3
+_A_HOST_OF_METAS = "www.facebook.com"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _NOT_FOUND = "~NOTFOUND"
 
@@ -68,6 +103,11 @@ def _netloc(replacement: str, port: int | None) -> str:
     return replacement if has_port or port is None else f"{replacement}:{port}"
 
 
+def is_near(endpoint: tuple[str, int] | None) -> bool:
+    """Whether this is a place on this very computer."""
+    return endpoint is not None and endpoint[0] in _LOOPBACK
+
+
 def trusts_anything(arguments: Iterable[str]) -> bool:
     """Whether the browser was told to accept certificates that nobody vouches for."""
     return any(argument.startswith("--ignore-certificate-errors") for argument in arguments)
@@ -77,6 +117,24 @@ def proxy_of(arguments: Iterable[str]) -> str | None:
     """Give the proxy that the browser was told to use."""
     given = values_of([_PROXY], arguments)
     return given[-1] if given else None
+
+
+def environments_proxy(arguments: Sequence[str]) -> str | None:
+    """Give the proxy that the environment names for Meta's hosts, where no rule leads them to this very computer.
+
+    Raises BadSettings for one that the program cannot go through: to go past it is not what the person wants.
+    """
+    given = urllib.request.getproxies_environment()
+    address = given.get("https") or given.get("all")
+    ends = HostMap.from_browser_args(arguments).endpoint(_A_HOST_OF_METAS, 443)
+    if not address or is_near(ends) or urllib.request.proxy_bypass(_A_HOST_OF_METAS):
+        return None
+    if not is_proxy(address):
+        message = "HTTPS_PROXY: only a proxy at an address like http://proxy.example:8080 can be gone through."
+        raise BadSettings(
+            message, why="setting", next_move="Name another one with --proxy, or in NO_PROXY Meta's hosts."
+        )
+    return address
 
 
 def is_proxy(address: str) -> bool:
@@ -104,9 +162,14 @@ def without_network(arguments: Iterable[str]) -> list[str]:
     return [argument for argument in arguments if argument.partition("=")[0] not in _OBEYED_HERE]
 
 
-def not_obeyed(arguments: Iterable[str]) -> str | None:
-    """Give the first argument that would lead the browser past the program's own way out."""
-    return next((argument for argument in arguments if argument.partition("=")[0] in _NOT_OBEYED), None)
+def plain_argument(argument: str) -> str | None:
+    """Give an argument that may be passed on as the browser's manual writes it; `None` for any other.
+
+    Chromium takes one dash for two, so a name is compared without any.
+    """
+    dashes = re.match(r"--?", argument)
+    name, has_value, value = argument[dashes.end() :].partition("=") if dashes else ("", "", "")
+    return f"--{name}{has_value}{value}" if name in ALLOWED and value.isprintable() else None
 
 
 def values_of(names: Iterable[str], arguments: Iterable[str]) -> list[str]:

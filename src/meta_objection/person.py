@@ -1,14 +1,18 @@
 """The person at the terminal, or nobody."""
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, TextIO
 
+from meta_objection import terminal as at_terminal
 from meta_objection.signals import Signals
 
 
 class Person(Protocol):
     """Whoever may agree to the sending and read Meta's mail."""
+
+    meanwhile: Callable[[], None]
+    """What is done while a question is open."""
 
     @property
     def may_know_code(self) -> bool:
@@ -22,10 +26,24 @@ class Person(Protocol):
 
 
 class Present:
-    """A person who may have said some of it in advance: `yes` agrees, `given` is the code."""
+    """A person who may have said some of it in advance: `yes` agrees, `given` is the code.
 
-    def __init__(self, signals: Signals, *, yes: bool, given: str | None, terminal: TextIO | None) -> None:
+    `files` are those that settings were read from. While a question is open, `meanwhile` is done again and again: it
+    raises what takes the question back, as a window that is closed does.
+    """
+
+    def __init__(
+        self,
+        signals: Signals,
+        *,
+        yes: bool,
+        given: str | None,
+        terminal: TextIO | None,
+        files: Sequence[Path] = (),
+    ) -> None:
         self._signals = signals
+        self._files = files
+        self.meanwhile: Callable[[], None] = lambda: None
         self._yes = yes
         self._given = given
         self._terminal = terminal
@@ -40,8 +58,9 @@ class Present:
         if self._yes:
             return True
         lines = [f"  {question}\n    {value or '(left empty)'}" for question, value in asked.items()]
-        answer = self._ask("\n".join(["This will be sent to Meta:", *lines, "Send it? Type yes: "]))
-        return answer is not None and answer.casefold() in {"y", "yes", "j", "ja"}
+        read = [f"Settings were read from {', '.join(map(str, self._files))}."] if self._files else []
+        answer = self._ask("\n".join(["This will be sent to Meta:", *lines, *read, "Send it? Type yes: "]))
+        return answer is not None and answer.casefold() in at_terminal.YES
 
     def code(self, complaint: str | None) -> str | None:
         """Give the code known in advance once, then ask."""
@@ -55,6 +74,12 @@ class Present:
         if self._terminal is None:
             return None
         with self._signals.at_once():
-            sys.stderr.write(question)
-            sys.stderr.flush()
-            return self._terminal.readline().strip()
+            at_terminal.put(question, self._terminal)
+        while not self._has_answered(self._terminal):
+            self.meanwhile()  # a browser takes part, so no signal may break in
+        with self._signals.at_once():
+            return at_terminal.answer(self._terminal)
+
+    def _has_answered(self, terminal: TextIO) -> bool:
+        with self._signals.at_once():
+            return at_terminal.has_answered(terminal)

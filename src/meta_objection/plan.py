@@ -11,7 +11,7 @@ from meta_objection.evidence import uploads_of
 from meta_objection.fixtures import fixture_about, fixture_folder
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.given import bad, given_answers
-from meta_objection.hosts import is_meta_address, target_of
+from meta_objection.hosts import is_form_address, is_meta_address, target_of
 from meta_objection.outcome import Mode
 from meta_objection.reasons import misleading, open_gap, shortness
 from meta_objection.replay import FixtureAbout
@@ -138,16 +138,24 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
         if not is_meta_address(settings.url):
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
         target = target_of(settings.url)
-        if target is None:
-            raise bad("--url", "it leads on to an address that is not Meta's", "Give the form's own address")
+        if target is None or not is_form_address(target):
+            raise bad("--url", "it leads to no address of a form of Meta's", "Give the form's own address")
         return (target,)
     if about is not None:
+        if not is_form_address(about.address):
+            remedy = "Name another fixture, and ask whoever gave you this one"
+            raise bad("--replay", "what that fixture opens first is no address of a form of Meta's", remedy)
         return (about.address,)
     if settings.route is not Route.DIRECT:
         if settings.route not in form.ways:
             raise bad("--route", f"no such way to the form {form.id} is known", "Give --route direct")
         return form.ways[settings.route]
     return tuple(generation.address for generation in form.generations)
+
+
+def files_note(settings: Objection) -> tuple[str, ...]:
+    """Name the files that settings were read from: one of a stranger's folder may be among them."""
+    return (f"Settings were read from {', '.join(map(str, settings.files))}.",) if settings.files else ()
 
 
 def _notes(reason: str | None, generations: tuple[Generation, ...], *, is_objection: bool) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
 from playwright.sync_api import Error
 
 from meta_objection.asking import asking_of, persons_of
-from meta_objection.browser import Session, Watch, open_browser
+from meta_objection.browser import Session, Watch, open_browser, require_open
 from meta_objection.bug_report import bug_report
 from meta_objection.capture import keep_step, learn_page, take_picture, try_picture, watch_requests
 from meta_objection.covering import take_covered
@@ -231,6 +232,7 @@ class Run:
         What changed meanwhile is reviewed, and asked about, anew. Raises Interrupted where the person does not agree,
         FormChanged where the form does not come to rest.
         """
+        self.person.meanwhile = partial(require_open, visit.screen.page)
         for _ in range(1 + _MOST_REVIEWS):
             reviewed = visit.asked
             if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):

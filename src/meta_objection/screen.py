@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Frame, Locator, Page, Request
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import Failed, FormChanged
-from meta_objection.hosts import is_meta_address
+from meta_objection.hosts import is_form_address
 from meta_objection.locales import Lexicon
 from meta_objection.pages import INTERRUPTIONS
 from meta_objection.pages.base import Interruption, Standing
@@ -213,7 +213,7 @@ class Screen:
 
     def require_meta(self) -> None:
         """Raise FormChanged where the page in front is not one of Meta's: nothing personal is typed there."""
-        if not is_meta_address(self.page.url):
+        if not is_form_address(self.page.url):
             raise FormChanged("The page in front is not one of Meta's, so nothing was typed into it.", why="elsewhere")
 
 

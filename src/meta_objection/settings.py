@@ -6,26 +6,24 @@ the default, in this order. Personal values are read here and handed on as `Answ
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from cyclopts import Group, Parameter
-from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat, PrivateAttr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from meta_objection.network_args import is_authority, is_proxy, not_obeyed, proxy_of
-
-HomePath = Annotated[Path, AfterValidator(Path.expanduser)]
-"""A path in which `~` means the person's own folder, also where no shell has read it."""
+from meta_objection import checked
+from meta_objection.network_args import environments_proxy, proxy_of
+from meta_objection.plain_files import expanded
+from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
 
 PREFIX = "META_OBJECTION_"
-PROJECT_FILE = Path("meta-objection.toml")
 APP_NAME = "meta-objection"
+
+
+HomePath = Annotated[Path, AfterValidator(expanded)]
+"""A path in which `~` means the person's own folder, also where no shell has read it."""
 
 
 class FormId(StrEnum):
@@ -72,35 +70,15 @@ def default_home() -> Path:
     return platformdirs.user_data_path(APP_NAME)
 
 
-def _proxy(address: str | None) -> str | None:
-    if address is not None and not is_proxy(address):
-        raise ValueError("an address like http://proxy.example:8080 or socks5://proxy.example:1080")
-    return address
-
-
-def _browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    named = proxy_of(arguments)
-    if not_obeyed(arguments) or (named is not None and not is_proxy(named)):
-        raise ValueError("an argument that names no proxy; use --proxy for that")
-    return arguments
-
-
 Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]
 Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
-
-
-def _authorities(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(map(is_authority, addresses)):
-        raise ValueError("an https:// address, or an http:// address of this very computer")
-    return tuple(dict.fromkeys(addresses))
 
 
 class Place(BaseSettings):
     """Where things are kept and how the program speaks: what every verb takes."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    _files: tuple[Path, ...] = PrivateAttr(default=())
 
     home: Annotated[HomePath, Parameter(group=_OUTPUT, help="Folder for receipts, journal and profiles.")] = Field(
         default_factory=default_home
@@ -121,14 +99,25 @@ class Place(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - it reads names without the prefix, too
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no secrets folder is read
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Rank the sources: flags, environment, `.env`, the project's file, the person's file."""
-        project = TomlConfigSettingsSource(settings_cls, PROJECT_FILE)
-        person = TomlConfigSettingsSource(settings_cls, person_file())
-        return init_settings, env_settings, dotenv_settings, project, person
+        begin_reading()
+        dotenv = DotEnv(settings_cls)
+        project = Toml(settings_cls, PROJECT_FILE, found=True)
+        person = Toml(settings_cls, person_file(), found=False)
+        return init_settings, Prefixed(settings_cls), dotenv, project, person
+
+    def model_post_init(self, _context: Any) -> None:  # noqa: ANN401 - pydantic's own signature
+        """Remember which files something was read from."""
+        self._files = files_taken()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that something was read from."""
+        return self._files
 
 
 class Somewhere(Place):
@@ -157,7 +146,7 @@ class Browsing(Place):
     ] = None
     browser_args: Annotated[
         tuple[str, ...],
-        AfterValidator(_browser_args),
+        AfterValidator(checked.browser_args),
         Parameter(
             name="--browser-arg",
             negative=(),
@@ -168,7 +157,7 @@ class Browsing(Place):
     ] = ()
     proxy: Annotated[
         str | None,
-        AfterValidator(_proxy),
+        AfterValidator(checked.proxy),
         Parameter(group=_BROWSER, help="Address of a proxy to go through, http:// or socks5://."),
     ] = None
     ignore_https_errors: Annotated[
@@ -187,6 +176,14 @@ class Browsing(Place):
             negative=(), group=_BROWSER, help="Keep a Playwright trace of what happens at the form in the receipt."
         ),
     ] = False
+
+    @property
+    def road(self) -> str | None:
+        """The proxy that everything live goes through: page, sending and time-stamps; `None` for the direct way.
+
+        The environment's own is read here and nowhere else. Raises BadSettings where the program cannot use that.
+        """
+        return self.proxy or proxy_of(self.browser_args) or environments_proxy(self.browser_args)
 
 
 class Session(Browsing):
@@ -228,7 +225,7 @@ class Objection(Session):
     again: Annotated[bool, Parameter(negative=(), group=_SENDING, help="Send although it was already sent.")] = False
     timestamps: Annotated[
         tuple[str, ...],
-        AfterValidator(_authorities),
+        AfterValidator(checked.authorities),
         Parameter(
             name="--timestamp",
             negative=(),

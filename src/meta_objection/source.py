@@ -11,12 +11,14 @@ from typing import Protocol
 
 from playwright.sync_api import BrowserContext, Request, Route
 
+from meta_objection.fixtures import shipped_fixtures
 from meta_objection.hosts import is_meta_address
-from meta_objection.network_args import HostMap, proxy_of, trusts_anything
+from meta_objection.network_args import HostMap, trusts_anything
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
 from meta_objection.tunnel import Onward, Tunnel
 from meta_objection.uploads import with_files
+from meta_objection.way_out import WayOut
 from meta_objection.wire import Answer, NoAnswerError, Sending, Wire
 
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
@@ -42,8 +44,12 @@ class Source(Protocol):
     def missed(self) -> NoMatch | None:
         """The first request that a recording could not answer."""
 
-    def way_out(self) -> AbstractContextManager[list[str]]:
-        """Open the browser's only way to the network, and give the arguments that lead it there."""
+    @property
+    def is_ours(self) -> bool:
+        """Whether its pages came with the program, so that they do nothing that anybody must be kept from."""
+
+    def way_out(self) -> AbstractContextManager[WayOut]:
+        """Open the browser's only way to the network, and say how it is led there."""
 
     def shut(self, context: BrowserContext) -> None:
         """Close what a page could reach past the router."""
@@ -62,6 +68,7 @@ class Live:
     """Meta's own servers."""
 
     missed = None
+    is_ours = False
 
     def __init__(self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = ()) -> None:
         self._wire = wire
@@ -70,10 +77,10 @@ class Live:
         self._tunnel: Tunnel | None = None
 
     @contextmanager
-    def way_out(self) -> Iterator[list[str]]:
+    def way_out(self) -> Iterator[WayOut]:
         """Lead the browser through a tunnel that ends with this program."""
         with Tunnel(self._onward) as self._tunnel:
-            yield self._tunnel.browser_args
+            yield self._tunnel.way_out
 
     def shut(self, context: BrowserContext) -> None:
         """Do nothing: a page's web sockets go through the tunnel, to Meta or nowhere."""
@@ -102,6 +109,7 @@ class Replay:
 
     def __init__(self, folder: Path) -> None:
         self._replayer = Replayer(folder)
+        self.is_ours = folder.resolve().is_relative_to(shipped_fixtures().resolve())
 
     @property
     def missed(self) -> NoMatch | None:
@@ -109,9 +117,9 @@ class Replay:
         return self._replayer.missed
 
     @contextmanager
-    def way_out(self) -> Iterator[list[str]]:
+    def way_out(self) -> Iterator[WayOut]:
         """Shut every way."""
-        yield list(BLOCKED_NETWORK_ARGS)
+        yield WayOut(tuple(BLOCKED_NETWORK_ARGS))
 
     def shut(self, context: BrowserContext) -> None:
         """Close every web socket."""
@@ -146,7 +154,7 @@ class Replay:
 def live_source(settings: Browsing, files: Sequence[Path] = ()) -> Live:
     """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along."""
     arguments = settings.browser_args
-    hosts, proxy = HostMap.from_browser_args(arguments), settings.proxy or proxy_of(arguments)
+    hosts, proxy = HostMap.from_browser_args(arguments), settings.road
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
     wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
     return Live(wire, Onward(hosts, proxy, settings.timeout), files)

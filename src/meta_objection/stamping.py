@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from meta_objection.network_args import proxy_of
 from meta_objection.receipts.stamps import Ask, BadStampError, Stamped, read_answer, request_for
 from meta_objection.report import Stamp
 from meta_objection.settings import Browsing
@@ -102,4 +101,4 @@ class Stamping:
 
 def stamping_for(settings: Browsing, authorities: Sequence[str]) -> Stamping:
     """Give the way to these authorities that the person's settings say."""
-    return Stamping(tuple(authorities), settings.timeout, settings.proxy or proxy_of(settings.browser_args))
+    return Stamping(tuple(authorities), settings.timeout, settings.road if authorities else None)

@@ -2,11 +2,11 @@
 
 import json
 from typing import Any, TextIO
-from unicodedata import category
 
 from pydantic import BaseModel
 
 from meta_objection.outcome import FoundBy
+from meta_objection.output import clear_line, harmless, is_terminal
 from meta_objection.report import Report, StepDone
 
 _FOUND = {
@@ -15,8 +15,7 @@ _FOUND = {
     FoundBy.STRUCTURE: "found by its place in the form",
     FoundBy.PERSON: "shown by you",
 }
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_CLEAR_LINE = "\r\x1b[K"
+__all__ = ["Lines", "LiveList", "harmless", "lines_for", "tell_json", "tell_report"]
 
 
 class Lines:
@@ -55,16 +54,17 @@ class LiveList(Lines):
 
     def begun(self, step: str) -> None:
         """Show the step under way."""
-        self._stream.write(f"{_CLEAR_LINE}… {step}")
+        clear_line(self._stream)
+        self._stream.write(f"… {step}")
         self._stream.flush()
 
     def done(self, step: StepDone) -> None:
         """Put the finished step in its place."""
-        self._stream.write(_CLEAR_LINE)
+        clear_line(self._stream)
         super().done(step)
 
     def _say(self, text: str) -> None:
-        self._stream.write(_CLEAR_LINE)
+        clear_line(self._stream)
         super()._say(text)
 
 
@@ -75,28 +75,17 @@ def _line(step: StepDone) -> str:
 
 def lines_for(stream: TextIO) -> Lines:
     """Give the teller that suits a stream."""
-    return LiveList(stream) if stream.isatty() else Lines(stream)
+    return LiveList(stream) if is_terminal(stream) else Lines(stream)
 
 
 def tell_report(report: Report, stream: TextIO) -> None:
     """Say how a run ended and what to do next."""
-    cleared = _CLEAR_LINE if stream.isatty() else ""
-    lines = [f"{cleared}{report.outcome}: {report.message}", f"Next: {report.next}"]
+    if is_terminal(stream):
+        clear_line(stream)
+    lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
     if report.receipt:
         lines.append(f"Receipt: {report.receipt}")
     stream.write("\n".join(lines) + "\n")
-
-
-def harmless(text: str) -> str:
-    """Give a text that a terminal may print: what would command it, or turn the reading round, is written out.
-
-    Receipts are files, and files can be tampered with.
-    """
-    return "".join(one if one == "\n" or not _commands(one) else f"\\u{ord(one):04x}" for one in text)
-
-
-def _commands(character: str) -> bool:
-    return category(character) in {"Cc", "Cs"} or character in _TURNS
 
 
 def tell_json(value: BaseModel | dict[str, Any] | list[Any], stream: TextIO) -> None:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from meta_objection.evidence import LARGEST
+from meta_objection.plain_files import read_plain
+
 _BOUNDARY = re.compile(r'^multipart/form-data\b.*?\bboundary="?([^";]+)"?', re.IGNORECASE)
 _FILE_NAME = re.compile(rb'^Content-Disposition:[^\r\n]*;\s*filename="([^"\r\n]*)"', re.IGNORECASE | re.MULTILINE)
 
@@ -44,7 +47,7 @@ def _filled(part: bytes, wanted: dict[bytes, Path], placed: set[bytes]) -> bytes
         raise FilesNotPlacedError("the form names a file that is not one of yours")
     placed.add(named[1])
     try:
-        return head + blank + path.read_bytes() + content
+        return head + blank + read_plain(path, limit=LARGEST) + content
     except OSError as error:
         raise FilesNotPlacedError("a file cannot be read any more") from error
 

@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Route
 
 from meta_objection.replay import Exchange, NoMatch, Recorder, Request, Response
 from meta_objection.source import Source, Taken
+from meta_objection.way_out import WayOut
 from meta_objection.wire import Answer
 
 SEE_OTHER = 303
@@ -23,7 +24,12 @@ class Overheard:
         """The first request that could not be answered."""
         return self._source.missed
 
-    def way_out(self) -> AbstractContextManager[list[str]]:
+    @property
+    def is_ours(self) -> bool:
+        """Whether its pages came with the program."""
+        return self._source.is_ours
+
+    def way_out(self) -> AbstractContextManager[WayOut]:
         """Open the browser's only way to the network."""
         return self._source.way_out()
 

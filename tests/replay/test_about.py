@@ -45,5 +45,5 @@ def test_what_a_fixture_fails_to_say_is_named(tmp_path: Path, text: str, why: st
 
 
 def test_a_fixture_without_a_word_about_itself_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFixture, match="No such file"):
+    with pytest.raises(UnreadableFixture, match="no such file"):
         read_about(tmp_path)

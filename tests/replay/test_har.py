@@ -56,7 +56,7 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
 
 
 def test_a_missing_har_and_another_version_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFixture, match=r"site\.har cannot be used: No such file"):
+    with pytest.raises(UnreadableFixture, match=r"site\.har cannot be used: no such file"):
         read_har(tmp_path)
     with pytest.raises(UnreadableFixture, match=r"HAR '1\.1', not 1\.2"):
         read_har(wrote(tmp_path, version="1.1"))

@@ -2,9 +2,10 @@
 
 import os
 import secrets
-import stat
 import sys
 from pathlib import Path
+
+from meta_objection.plain_files import open_plain
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -74,12 +75,7 @@ def open_file(path: str | Path, *, limit: int) -> int:
 
     Raises OSError, also for links, pipes, folders and larger files: none of these is ever read.
     """
-    descriptor = os.open(path, _READ)
-    found = os.fstat(descriptor)
-    if stat.S_ISREG(found.st_mode) and found.st_size <= limit:
-        return descriptor
-    os.close(descriptor)
-    raise OSError("not a plain file" if found.st_size <= limit else f"larger than {limit} bytes")
+    return open_plain(path, limit=limit, links=False)
 
 
 def read(path: str | Path, *, limit: int) -> bytes:

@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal, get_args
 
+from meta_objection.plain_files import read_plain, reason_of
+
 from .har import unreadable
 
 ABOUT_NAME = "fixture.toml"
+_LARGEST = 1024 * 1024  # bytes
 Kind = Literal["recorded", "reconstructed"]
 
 
@@ -37,10 +40,10 @@ def read_about(folder: Path) -> FixtureAbout:
     """What the fixture says of itself; raises UnreadableFixture when it does not, or not wholly."""
     path = folder / ABOUT_NAME
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_plain(path, limit=_LARGEST).decode("utf-8"))
     except OSError as error:
-        raise unreadable(path, error.strerror or "it cannot be opened") from error
-    except ValueError as error:
+        raise unreadable(path, reason_of(error)) from error
+    except (ValueError, RecursionError) as error:
         raise unreadable(path, f"it is no TOML: {error}") from error
     told = {one.name: table.get(one.name, one.default) for one in fields(FixtureAbout)}
     lacking = [name for name, value in told.items() if not isinstance(value, str)]

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, NonNegativeInt, ValidationError
 
+from meta_objection.plain_files import read_plain, reason_of
+
 from .errors import UnreadableFixture
 from .exchange import Exchange, Pairs, Request, Response, header_of
 from .fields import fields_of
 
 HAR_NAME = "site.har"
+LARGEST = 256 * 1024 * 1024
+"""Bytes that one file of a fixture may have, more than any visit has."""
 
 
 class Named(BaseModel):
@@ -89,9 +93,9 @@ def parse_har(folder: Path) -> Har:
     """The HAR file of a fixture folder as it stands there; raises UnreadableFixture."""
     path = folder / HAR_NAME
     try:
-        har = Har.model_validate_json(path.read_bytes())
+        har = Har.model_validate_json(read_plain(path, limit=LARGEST))
     except OSError as error:
-        raise unreadable(path, error.strerror or "it cannot be opened") from error
+        raise unreadable(path, reason_of(error)) from error
     except ValidationError as error:
         raise unreadable(path, _first_fault(error)) from error
     if har.log.version != "1.2":
@@ -155,6 +159,6 @@ def _file(folder: Path, name: str) -> bytes:
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise unreadable(folder / HAR_NAME, f"the body {name!r} lies outside of the fixture")
-        return path.read_bytes()
+        return read_plain(path, limit=LARGEST)
     except (OSError, ValueError) as error:
         raise unreadable(folder / HAR_NAME, f"its body {name!r} cannot be opened") from error

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from meta_objection.plain_files import read_plain
 from meta_objection.redaction.mail import ADDRESS, belongs_to_nobody
 from meta_objection.redaction.named import is_telling
 from meta_objection.redaction.placeholder import PLACEHOLDER, is_placeholder
@@ -13,7 +14,7 @@ from meta_objection.redaction.sift import holds
 from meta_objection.redaction.tokens import TokenFinder
 from meta_objection.redaction.volatile import META, Volatile
 
-from .har import HAR_NAME, Entry, parse_har
+from .har import HAR_NAME, LARGEST, Entry, parse_har
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 
@@ -77,7 +78,7 @@ def _in_entry(entry: Entry, allowed: frozenset[str]) -> Iterator[str]:
 
 
 def _in_file(file: Path, volatile: Volatile) -> Iterator[Finding]:
-    text = file.read_bytes().decode(errors="replace")
+    text = read_plain(file, limit=LARGEST).decode(errors="replace")
     for token in TokenFinder(volatile.tokens).find(text):
         if not token.bare or token.value.strip("0"):
             yield Finding(file, text.count("\n", 0, token.start) + 1, f"token {token.name}")

@@ -1,21 +1,25 @@
 """`doctor`: is everything in place for a run? Each finding comes with its remedy."""
 
 import os
+import sqlite3
 import sys
-import tomllib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
 
-from meta_objection.browser import find_browser, open_browser, require_display
+from meta_objection.browser import find_browser, has_sandbox, open_browser, require_display
 from meta_objection.errors import Stop
 from meta_objection.fixtures import shipped_fixtures
 from meta_objection.gate import Gate
+from meta_objection.profiles import existing_profile, noted_account, profile_folder
 from meta_objection.receipts import unfinished
 from meta_objection.receipts.private import make_folder
-from meta_objection.settings import PROJECT_FILE, Browsing, Objection, person_file
+from meta_objection.settings import Browsing, Objection, person_file
+from meta_objection.settings_files import PROJECT_FILE, toml_of
 from meta_objection.source import Replay
 from meta_objection.tell import tell_json
 
@@ -24,17 +28,18 @@ _OTHERS = 0o077
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at; the remedy is empty where nothing is wrong."""
+    """One thing looked at; the remedy is empty where nothing is wrong. Advice is for what works and could be better."""
 
     what: str
     found: str
     remedy: str = ""
+    advice: str = ""
 
 
 def doctor(settings: Browsing) -> int:
     """Check everything; exit code 0 when nothing needs a remedy, else 1."""
-    checks = (_browser, _launch, _display, _home, _modes, _unfinished, _files)
-    findings = [check(settings) for check in checks]
+    checks = (_browser, _sandbox, _launch, _display, _network, _home, _profile, _journal, _modes, _unfinished, _files)
+    findings = [_checked(check, settings) for check in checks]
     if settings.as_json:
         tell_json([asdict(finding) for finding in findings], sys.stdout)
     else:
@@ -43,8 +48,20 @@ def doctor(settings: Browsing) -> int:
 
 
 def _line(finding: Finding) -> str:
-    mark = "✗" if finding.remedy else "✓"
-    return f"{mark} {finding.what}: {finding.found}" + (f" — {finding.remedy}" if finding.remedy else "")
+    mark = "✗" if finding.remedy else "!" if finding.advice else "✓"
+    todo = finding.remedy or finding.advice
+    return f"{mark} {finding.what}: {finding.found}" + (f" — {todo}" if todo else "")
+
+
+def _checked(check: Callable[[Browsing], Finding], settings: Browsing) -> Finding:
+    """Carry out one check; whatever goes wrong in it is what it found, and the others are carried out all the same."""
+    try:
+        return check(settings)
+    except Stop as stop:
+        return Finding(check.__name__.strip("_"), stop.message, stop.next_move)
+    except Exception as error:  # noqa: BLE001 - the doctor is called where things are broken
+        found = f"it could not be checked ({type(error).__name__})"
+        return Finding(check.__name__.strip("_"), found, "Look into the folder that `home` names, or report this.")
 
 
 def _stopped(what: str, check: Callable[[], str]) -> Finding:
@@ -58,11 +75,18 @@ def _browser(settings: Browsing) -> Finding:
     return _stopped("browser", lambda: str(find_browser(settings.browser)))
 
 
+def _sandbox(_settings: Browsing) -> Finding:
+    if has_sandbox():
+        return Finding("sandbox", "pages are kept in it")
+    return Finding("sandbox", "none, because you are root", advice="Run this as an ordinary user.")
+
+
 def _launch(settings: Browsing) -> Finding:
     def launch() -> str:
         fixture = next(shipped_fixtures().glob("*/*/fixture.toml")).parent
         headless = settings.model_copy(update={"headed": False})
-        with open_browser(headless, Replay(fixture), Gate(())) as session:
+        profile = existing_profile(settings.home, settings.profile)
+        with open_browser(headless, Replay(fixture), Gate(()), profile=profile) as session:
             return f"version {session.version}, launched and closed"
 
     try:
@@ -80,6 +104,39 @@ def _display(settings: Browsing) -> Finding:
     finding = _stopped("display", display)
     # Without a wish to watch, no display is nothing to mend.
     return finding if settings.headed or not finding.remedy else Finding("display", "none; --headed will not work")
+
+
+def _network(settings: Browsing) -> Finding:
+    road = settings.road
+    if road is None:
+        return Finding("network", "the direct way to Meta's hosts")
+    parts = urlsplit(road if "://" in road else f"http://{road}")
+    return Finding("network", f"through the proxy at {parts.hostname}:{parts.port}, page and sending alike")
+
+
+def _profile(settings: Browsing) -> Finding:
+    folder = profile_folder(settings.home, settings.profile)
+    if not (folder.exists() or folder.is_symlink()):
+        return Finding("profile", f"none called “{settings.profile}”; `sign-in` makes one")
+    if existing_profile(settings.home, settings.profile) is None:
+        return Finding("profile", f"{folder} is no folder", "Take it away, then run `sign-in`.")
+    account = noted_account(settings.home, settings.profile)
+    return Finding("profile", f"“{settings.profile}”, signed in as {account or 'somebody whose name no page showed'}")
+
+
+def _journal(settings: Browsing) -> Finding:
+    path = settings.home / "journal.sqlite3"
+    if not path.exists():
+        return Finding("journal", "nothing was begun yet")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            found = str(database.execute("PRAGMA quick_check").fetchone()[0])
+    except sqlite3.Error as error:
+        found = str(error)
+    if found == "ok":
+        return Finding("journal", "it can be read")
+    remedy = "Put a copy in its place, or move it away: the program then no longer knows what was sent."
+    return Finding("journal", f"{path}: {found}", remedy)
 
 
 def _home(settings: Browsing) -> Finding:
@@ -115,7 +172,5 @@ def _files(_settings: Browsing) -> Finding:
 
 
 def _unknown_keys(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
     known = {*Objection.model_fields, "json"} - {"as_json"}
-    return sorted(set(tomllib.loads(path.read_text(encoding="utf-8"))) - known)
+    return sorted(set(toml_of(path)) - known)

@@ -10,9 +10,9 @@ from meta_objection.receipts.gallery import may_be_opened, write_gallery
 from meta_objection.receipts.manifest import PAGE
 from meta_objection.settings import Place
 from meta_objection.tell import tell_json
+from meta_objection.terminal import says_yes
 
 _JOURNAL = ("journal.sqlite3", "journal.sqlite3-wal", "journal.sqlite3-shm", "sending.lock")
-_YES = {"y", "yes", "j", "ja"}
 
 
 def open_page(wanted: str | None, language: str | None, settings: Place) -> int:
@@ -72,15 +72,14 @@ def delete(wanted: str | None, settings: Place, *, everything: bool, journal: bo
 
 
 def _ask(gone: list[Path], *, journal: bool) -> None:
-    if not sys.stdin or not sys.stdin.isatty():
-        message = "There is no terminal to ask at before deleting."
-        raise BadSettings(message, why="setting", next_move="Give --yes to delete without being asked.")
     named = "\n".join(f"  {folder.name}" for folder in gone[:20])
     more = f"\n  and {len(gone) - 20} more" if len(gone) > 20 else ""  # noqa: PLR2004 - what one screen holds
     memory = "The program then no longer knows what was sent.\n" if journal else ""
-    sys.stderr.write(f"This deletes for good:\n{named}{more}\n{memory}Delete? Type yes: ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in _YES:
+    said = says_yes(f"This deletes for good:\n{named}{more}\n{memory}Delete? Type yes: ")
+    if said is None:
+        message = "There is no terminal to ask at before deleting."
+        raise BadSettings(message, why="setting", next_move="Give --yes to delete without being asked.")
+    if not said:
         raise Interrupted("Nothing was deleted.", why="declined")
 
 

@@ -10,7 +10,7 @@ from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.given import alpha_2, bad
 from meta_objection.locales import known_tags
-from meta_objection.plan import make_plan
+from meta_objection.plan import files_note, make_plan
 from meta_objection.reasons import hint, language_of, spoken, starting_points
 from meta_objection.rights import Offer, load_rights, told_rights
 from meta_objection.settings import Objection, Somewhere, Speaking
@@ -32,7 +32,8 @@ def plan(settings: Objection) -> int:
         return 0
     width = max(len(step) for step, _ in made.steps())
     sys.stdout.writelines(f"{place}. {step:<{width}}  {does}\n" for place, (step, does) in enumerate(made.steps(), 1))
-    after = (*(textwrap.fill(note, _WIDTH) for note in made.notes), _rights_of(made.answers.country))
+    noted = (*files_note(settings), *made.notes)
+    after = (*(textwrap.fill(note, _WIDTH) for note in noted), _rights_of(made.answers.country))
     sys.stdout.writelines(f"\n{said}\n" for said in after)
     return 0
 

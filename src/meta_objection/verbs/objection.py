@@ -12,7 +12,7 @@ from meta_objection.fixtures import shipped_fixtures
 from meta_objection.journal import Journal, JournalError
 from meta_objection.logs import set_up
 from meta_objection.person import Present
-from meta_objection.plan import Plan, make_plan
+from meta_objection.plan import Plan, files_note, make_plan
 from meta_objection.receipts.keys import signer
 from meta_objection.receipts.private import make_folder
 from meta_objection.report import Report
@@ -32,6 +32,11 @@ _DEMO = {
     "again": True,
 }
 """An invented person's objection; a demo may be run as often as one likes."""
+_DEMO_OBEYS = (
+    *("home", "as_json", "log_level", "log_format", "headed", "slow_mo", "timeout", "trace"),
+    *("browser", "browser_args"),
+)
+"""The settings that say how a demo is watched and where it is kept. None says who somebody is or what they want."""
 
 
 def submit(settings: Objection) -> int:
@@ -46,9 +51,10 @@ def rehearse(settings: Objection) -> int:
 
 def demo(settings: Browsing) -> int:
     """Carry out an invented person's objection against a shipped fixture."""
-    shipped = Objection.model_construct(**(Objection().model_dump() | settings.model_dump() | _DEMO))
-    folder = shipped_fixtures() / str(_DEMO["replay"])
-    return submit(shipped.model_copy(update={"replay": folder}))
+    defaults = {name: one.get_default(call_default_factory=True) for name, one in Objection.model_fields.items()}
+    shown = {name: getattr(settings, name) for name in _DEMO_OBEYS}
+    replay = {"replay": shipped_fixtures() / str(_DEMO["replay"])}
+    return submit(Objection.model_construct(**(defaults | shown | _DEMO | replay)))
 
 
 def _carry_out(settings: Objection, *, press: bool) -> int:
@@ -66,9 +72,9 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
 
 def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
-    person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal)
+    person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
     lines = lines_for(told)
-    for note in plan.notes:
+    for note in (*files_note(settings), *plan.notes):
         with suppress(OSError, ValueError):
             lines.noted(note)
     return Run(plan, settings, person, lines, signals).finish()

@@ -21,6 +21,7 @@ from meta_objection.settings import Browsing, Session
 from meta_objection.signals import Signals
 from meta_objection.source import live_source
 from meta_objection.tell import tell_json
+from meta_objection.terminal import says_yes
 
 _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them
 
@@ -101,13 +102,11 @@ def _await_person(screen: Screen, service: str) -> str | None:
 
 def _is_right(name: str | None, signals: Signals) -> bool:
     who = f"as {name}" if name else "to an account whose name the page does not show"
-    if not (sys.stdin and sys.stdin.isatty()):
-        sys.stderr.write(f"Signed in {who}.\n")
-        return True
     with signals.at_once():
-        sys.stderr.write(f"Signed in {who}. Is this the right account? Type yes: ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}
+        said = says_yes(f"Signed in {who}. Is this the right account? Type yes: ")
+    if said is None:
+        sys.stderr.write(f"Signed in {who}.\n")
+    return said is not False
 
 
 def _tell(settings: Browsing, name: str | None) -> int:

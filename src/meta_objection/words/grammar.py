@@ -19,6 +19,7 @@ from meta_objection.words.phrases import Memo, Phrases, variants
 from meta_objection.words.tokens import is_address, is_reference, tokenize
 
 _SUBJECT = "SUBJECT"
+_NAME = "@"
 _SIGNS = frozenset(",;–—-!.()[]•·✓✔☑✅🎉👍😊、・。~&#*|")
 _GREEK_QUESTION = ";"
 _NAMES = re.compile(r"[A-Z][A-Z_]+")
@@ -93,6 +94,11 @@ class Grammar:
         """Whether every word of this sentence is understood, and none of them changes anything."""
         return self.confirms(text) is not None or bool(self._covered(self._tokens(text), (0, _Step(event=_ANY), True)))
 
+    def is_greeting(self, text: str) -> bool:
+        """Whether it only calls the person by a name."""
+        tokens = self._tokens(text)
+        return len(tokens) in self._greetings.found_at(tokens, 0)
+
     def is_dangerous(self, text: str) -> bool:
         """Whether a word in it may take something back."""
         return self._danger.stand_in(self._tokens(text))
@@ -108,6 +114,10 @@ class Grammar:
     @cached_property
     def _around(self) -> Phrases:
         return self._phrases((*self.language.filler, *self.language.around, _SUBJECT))
+
+    @cached_property
+    def _greetings(self) -> Phrases:
+        return self._phrases([phrase for phrase in self.language.around if _NAME in phrase])
 
     @cached_property
     def _danger(self) -> Phrases:

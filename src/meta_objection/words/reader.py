@@ -12,7 +12,6 @@ from meta_objection.words.grammar import Event, Grammar, grammar_of, grammars
 from meta_objection.words.tokens import Sentence, sentences
 
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
-_GREETING_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ def _in(grammar: Grammar, text: str) -> Confirmation | None:
 def _event(grammar: Grammar, sentence: str) -> Event | None:
     """Give what a sentence says happened, also behind a greeting that names the person: «Hi Anna, we received …»."""
     called, comma, rest = _COMMA.sub("\n", sentence, count=1).partition("\n")
-    greeted = comma and len(called.split()) <= _GREETING_WORDS and grammar.is_harmless(called)
-    return grammar.confirms(sentence) or (grammar.confirms(rest) if greeted else None)
+    return grammar.confirms(sentence) or (grammar.confirms(rest) if comma and grammar.is_greeting(called) else None)
 
 
 def _stands(grammar: Grammar, text: str) -> bool:
