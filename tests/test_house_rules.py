@@ -25,6 +25,7 @@ LAYERS = (
     {"clock", "ledger", "plan", "reading", "signals", "traffic", "tunnel", "uploads", "wire", "words"},
     {"given", "reasons", "rights"},
     {"evidence"},
+    {"weakening"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
     {"answers", "countries", "deadline", "network_args"},
     {"errors"},

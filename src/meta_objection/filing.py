@@ -49,6 +49,7 @@ class Facts:
     to_paper: Print | None = None
     traffic: Traffic = field(default_factory=Traffic)
     sending: SendingState = field(default_factory=SendingState)
+    weakened_by: tuple[str, ...] = ()
 
 
 def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None = None) -> Report:
@@ -159,6 +160,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
         network=facts.traffic.counts(),
         certificates=certificates_seen(sending.answer.certificates if sending.answer else ()),
         timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
+        weakened_by=facts.weakened_by,
     )
 
 

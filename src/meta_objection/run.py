@@ -38,6 +38,7 @@ from meta_objection.source import Replay, Source, live_source
 from meta_objection.stamping import stamping_for
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
+from meta_objection.weakening import weakening_of
 
 log = structlog.get_logger()
 
@@ -53,7 +54,8 @@ class Run:
         self.signals = signals
         self.watch: Watch = nullcontext
         self.browser = ExitStack()
-        self.facts = Facts(Ledger(teller), stamping=stamping_for(settings, settings.timestamps))
+        stamping = stamping_for(settings, settings.timestamps)
+        self.facts = Facts(Ledger(teller), stamping=stamping, weakened_by=weakening_of(settings))
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
     def finish(self) -> Report:
