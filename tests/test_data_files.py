@@ -82,8 +82,8 @@ def test_a_form_asks_only_what_a_page_object_can_answer(form_id: str) -> None:
 
 
 def codes_in(text: str) -> set[str]:
-    """The codes of sources: a grade of confidence, a dash, a name in capitals."""
-    return set(re.findall(r"\b[A-D]-[A-Z][A-Z0-9-]+\b", text))
+    """The codes of sources: a grade of confidence, a dash, a name in capitals; or one of Meta's own applications."""
+    return set(re.findall(r"\b[A-D]-[A-Z][A-Z0-9-]+\b|\b(?:AK|FB|IG|SDK)[0-9]{2,3}\b", text))
 
 
 def test_every_source_is_in_the_list_of_facts_and_no_other() -> None:

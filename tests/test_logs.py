@@ -7,9 +7,11 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Error as PlaywrightError
 
 from meta_objection import logs
 from meta_objection.logs import HIDDEN, Redactor, set_up
+from meta_objection.redaction import MARK, Secrets
 
 EMAIL = "kim@example.org"
 REASON = "It's mine.\nAll of “it”."
@@ -133,3 +135,74 @@ def test_the_log_says_no_more_than_was_asked_for(level: str, said: int, capsys: 
         speak("something")
 
     assert len(capsys.readouterr().err.splitlines()) == said
+
+
+def log_of(error: Exception, capsys: pytest.CaptureFixture[str]) -> str:
+    set_up("debug", "json")
+    try:
+        raise error
+    except type(error):
+        structlog.get_logger().exception("failed")
+    return capsys.readouterr().err
+
+
+CALL_LOG = """Locator.fill: Timeout 3000ms exceeded.
+Call log:
+  - waiting for locator("[name=code]")
+  -   locator resolved to <input value="prefilled@elsewhere.invalid"/>
+  -   fill("864209")
+"""
+
+
+def test_an_error_of_the_browser_is_told_by_its_kind_and_place_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    told = log_of(PlaywrightError(CALL_LOG), capsys)
+
+    assert "test_logs.py" in told
+    assert "Error: Locator.fill" in told
+    for word in ("864209", "prefilled", "resolved", "Call log", "3000"):
+        assert word not in told
+
+
+def test_an_error_that_led_to_another_is_told_in_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
+    error = ValueError("no number")
+    error.__cause__ = PlaywrightError(CALL_LOG)
+    told = log_of(error, capsys)
+
+    assert "ValueError: no number" in told
+    assert "864209" not in told
+
+
+def test_a_call_log_that_somebody_logs_as_a_text_is_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("debug", "json")
+    structlog.get_logger().debug("the browser did not start", error=CALL_LOG)
+
+    assert "864209" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mustermann",
+        "KIM",
+        "0151 23456789",
+        "15123456789",
+        "Meine W&#246;rter",
+        "Account Name",
+        "864209",
+        "tulip-7-meadow",
+    ],
+)
+def test_what_a_run_must_not_keep_is_hidden_in_every_form(written: str) -> None:
+    redactor = Redactor()
+    secrets = Secrets.of(
+        {"name": "Mustermann, Kim", "phone": "+4915123456789", "reason": "Erste Zeile\nMeine Wörter"}, "864209"
+    )
+    redactor.know(secrets)
+    secrets.know("account", "Account Name")
+    secrets.site.know("tulip-7-meadow")
+
+    assert redactor.clean(f"before {written} after") in {
+        f"before {HIDDEN} after",
+        f"before {HIDDEN} {HIDDEN} after",
+        f"before {MARK} after",
+    }

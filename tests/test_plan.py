@@ -123,6 +123,8 @@ def test_an_address_is_taken_as_it_was_written(email: str) -> None:
         ({"url": "https://facebook.com.evil.example/"}, "--url"),
         ({"url": "https://kim:x@www.facebook.com/"}, "--url"),
         ({"url": "https://["}, "--url"),
+        ({"url": "https://l.facebook.com/l.php?u=https%3A%2F%2Fevil.example%2F"}, "--url"),
+        ({"url": "https://proxy.example/goto/https://www.facebook.com/help/contact/712876720715583"}, "--url"),
         ({"url": ""}, "--url"),
     ],
 )
@@ -285,3 +287,17 @@ def test_what_was_not_given_is_left_as_it_is() -> None:
 
 def test_a_rehearsal_says_that_it_does_not_press() -> None:
     assert dict(make_plan(objection(), press=False).steps())["send"] == "prove the button, do not press it"
+
+
+def test_a_wrapped_address_is_taken_for_what_it_wraps() -> None:
+    wrapped = f"https://l.facebook.com/l.php?u={FORM.replace('/', '%2F').replace(':', '%3A')}&h=AT0"
+    assert make_plan(objection(url=wrapped), press=True).addresses == (FORM,)
+
+
+def test_words_that_meta_reads_otherwise_are_told_beforehand_for_an_objection_only() -> None:
+    reason = "Please delete everything that you know about me, and never use it for AI again. " * 2
+    told = make_plan(objection(reason=reason), press=True).notes
+    other = make_plan(objection(reason=reason, form="third-party", request="concern"), press=True).notes
+
+    assert any("“delete”" in note for note in told)
+    assert not any("“delete”" in note for note in other)

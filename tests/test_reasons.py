@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meta_objection.cli import main
 from meta_objection.forms import load_form
 from meta_objection.locales import known_tags, load_locale, load_reasons
-from meta_objection.reasons import KINDS, hint, language_of, open_gap, shortness, spoken, starting_points
+from meta_objection.reasons import KINDS, hint, language_of, misleading, open_gap, shortness, spoken, starting_points
 
 LONGEST = 100
 """What was reported as the least; a starting point is meant to get beyond it once it is one's own."""
@@ -149,3 +149,65 @@ def test_only_a_least_that_was_seen_on_the_page_refuses() -> None:
     assert shortness("No.", [seen])[1] is True
     assert shortness("No.", [seen, VERSIONS["2025"]])[1] is False
     assert shortness("x" * 100, [seen]) == (None, False)
+
+
+# A sentence a language and kind of request that Meta does not count as an objection, as a person may write it.
+OTHERWISE = {
+    "en": (
+        "Please delete everything you have about me.",
+        "I withdraw my consent.",
+        "Please stop using my name.",
+    ),
+    "de": ("Bitte löscht alle meine Daten.", "Ich widerrufe meine Einwilligung.", "Verwendet meinen Namen nicht mehr."),
+    "fr": ("Supprimez toutes mes données.", "Je retire mon consentement.", "Cessez d'utiliser mon nom."),
+    "es": ("Borren todos mis datos, quiero eliminarlos.", "Retiro mi consentimiento.", "Dejen de usar mi nombre."),
+    "it": ("Chiedo di cancellare i miei dati.", "Revoco il mio consenso.", "Smettete di usare il mio nome."),
+    "nl": ("Verwijder al mijn gegevens.", "Ik trek mijn toestemming in.", "Stop met het gebruik van mijn naam."),
+    "pt-BR": ("Quero excluir meus dados.", "Retiro meu consentimento.", "Parem de usar meu nome."),
+    "pt-PT": ("Quero apagar os meus dados.", "Retiro o meu consentimento.", "Deixem de usar o meu nome."),
+    "pl": ("Proszę usunąć moje dane.", "Wycofuję zgodę.", "Nie używajcie mojego imienia."),
+    "sv": ("Radera alla mina uppgifter.", "Jag återkallar mitt samtycke.", "Sluta använda mitt namn."),
+    "da": ("I skal slette mine data.", "Jeg tilbagekalder mit samtykke.", "Hold op med at bruge mit navn."),
+    "nb": ("Dere må slette dataene mine.", "Jeg trekker samtykket tilbake.", "Slutt å bruke navnet mitt."),
+    "fi": ("Poistakaa tietoni.", "Perun suostumukseni.", "Älkää käyttäkö nimeäni."),
+    "hu": ("Kérem, töröljék az adataimat.", "Visszavonom a hozzájárulásomat.", "Ne használják a nevemet."),
+    "cs": ("Smažte mé údaje.", "Odvolávám souhlas.", "Přestaňte používat mé jméno."),
+    "ro": ("Vreau să ștergeți datele mele.", "Îmi retrag consimțământul.", "Nu mai folosiți numele meu."),
+    "el": ("Ζητώ διαγραφή των δεδομένων μου.", "Ανακαλώ τη συγκατάθεσή μου.", "Μη χρησιμοποιείτε το όνομά μου."),
+    "tr": ("Verilerimi silin.", "Rızamı geri çekiyorum.", "Adımı kullanmayın."),
+    "ja": ("私のデータを削除してください。", "同意を撤回します。", "私の名前を使わないでください。"),
+    "ko": ("제 데이터를 삭제해 주세요.", "동의를 철회합니다.", "제 이름을 사용하지 마세요."),
+}
+KINDS_OF_REQUEST = ("deleted", "taking back a consent", "your name alone")
+
+
+def test_the_words_of_other_requests_are_known_in_every_language() -> None:
+    assert set(OTHERWISE) == set(known_tags())
+
+
+@pytest.mark.parametrize("tag", OTHERWISE)
+@pytest.mark.parametrize("place", range(3), ids=KINDS_OF_REQUEST)
+def test_a_reason_that_meta_reads_as_another_request_is_told_and_not_refused(tag: str, place: int) -> None:
+    told = misleading(f"I am worried. {OTHERWISE[tag][place]}")
+
+    assert [note for note in told if KINDS_OF_REQUEST[place] in note], told
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(("tag", "kind", "text"), TEXTS)
+def test_no_starting_point_is_read_as_another_request(tag: str, kind: str, text: str) -> None:
+    assert misleading(text) == (), (tag, kind)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "I object to Meta using what I wrote for AI. My name is Kim.",
+        "Ich möchte wissen, was mit meinen Bildern geschieht, und widerspreche.",
+        "My friends borrow my words, a machine must not.",
+        "Det vil jeg slet ikke have.",
+        "Meta never asked for my consent.",
+    ],
+)
+def test_words_that_only_look_like_another_request_are_not_told(reason: str) -> None:
+    assert misleading(reason) == ()

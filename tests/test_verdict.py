@@ -214,7 +214,7 @@ def test_any_words_are_heard_without_an_error(text: str) -> None:
     assert (witness.quote is None) == (witness.finding is Finding.UNKNOWN)
 
 
-@given(st.sampled_from([THANKS, WRONG, BLOCKED, SHORT]), st.text(max_size=30), st.text(max_size=30))
+@given(st.sampled_from([WRONG, BLOCKED, SHORT]), st.text(max_size=30), st.text(max_size=30))
 def test_known_words_are_heard_among_others(words: str, before: str, after: str) -> None:
     witness = hear_text(f"{before}\n{words}\n{after}")
 
@@ -232,7 +232,7 @@ def test_every_word_we_know_is_heard_as_what_it_is(tag: str, section: str) -> No
 
 
 def test_the_sentence_is_quoted_and_not_the_whole_text() -> None:
-    witness = hear_text(f"Help Centre. Hello!\n{THANKS}\nMore about cookies.")
+    witness = hear_text(f"Hello!\n{THANKS}\nLearn more about AI at Meta.")
 
     assert witness.quote == "We've received your objection."
 

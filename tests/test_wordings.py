@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.locales import Words
-from meta_objection.verdict import Finding, hear_text
+from meta_objection.words import Finding, hear_text
 
 FOLDER = Path(__file__).parent / "wordings"
 LANGUAGES = {

@@ -1,34 +1,34 @@
-"""Takes down what the browser shows and what Meta answered, without tokens, for the receipt."""
+"""Takes down what the browser shows and what Meta answered, without the site's secrets, for the receipt."""
 
-import email
 import json
-import quopri
 import ssl
-from collections.abc import Iterable
-from email.message import Message
 from importlib.resources import files
 
 import structlog
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import BrowserContext, Error, Page, Request
 
 from meta_objection.receipts import Draft
-from meta_objection.replay import Redactor
+from meta_objection.redaction import Secrets, SiteSecrets, clean_mhtml
+from meta_objection.replay.fields import fields_of
 from meta_objection.watching import HIDDEN, REMOVE
 from meta_objection.wire import Answer
 
 log = structlog.get_logger()
 
-_BOXES = (
-    "input:not([type=radio]):not([type=checkbox]):not([type=submit]):not([type=button]):not([type=hidden]),"
-    " [contenteditable], img, svg image, video, canvas, iframe"
-)
 _INERT = files("meta_objection").joinpath("inert.js").read_text(encoding="utf-8")
+_HIDDEN_VALUES = files("meta_objection").joinpath("hidden_values.js").read_text(encoding="utf-8")
 _POLICY = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
     " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
 )
 _LEFT_OUT = b"The last page was one on which Meta also shows what other people wrote. Nothing of it was kept.\n"
-_NOT_KEPT = {"set-cookie", "cookie"}
+_KEPT_HEADERS = {"date", "content-type", "content-language", "location", "x-fb-debug"}
+_COVER_CODES = """codes => {
+  const holds = box => codes.some(code => box.value.includes(code));
+  [...document.querySelectorAll("input, textarea")].filter(holds).forEach(box => box.dataset.metaObjection = "covered");
+}"""
+_UNCOVER = "() => document.querySelectorAll('[data-meta-objection]').forEach(box => delete box.dataset.metaObjection)"
+_UNREADABLE = "[data-meta-objection] { color: transparent !important; -webkit-text-fill-color: transparent !important }"
 
 
 def take_picture(draft: Draft, page: Page, step: str) -> None:
@@ -52,34 +52,37 @@ def try_picture(draft: Draft, page: Page, step: str) -> None:
         log.warning("a picture could not be taken", step=step, error=type(error).__name__)
 
 
-def take_masked(draft: Draft, step: str, region: Locator, hidden: Iterable[str]) -> None:
-    """Keep a second picture, of this region alone, in which nobody can read who the person is: `masked-….jpg`.
-
-    Every box is covered, every picture, and every text with one of the words that are to be `hidden`. A region that
-    is not there once and only once gives no picture.
-    """
+def learn_page(page: Page, site: SiteSecrets) -> None:
+    """Learn what must not be kept from a page and from the browser's jar; a page that is gone teaches nothing."""
     try:
-        if region.count() != 1:
-            return
-        words = [word for word in hidden if word.strip()]
-        boxes = [region.locator(_BOXES), *(region.get_by_text(word) for word in words)]
-        texts = region.locator("textarea")
-        if any(word.casefold() in text.input_value().casefold() for text in texts.all() for word in words):
-            boxes.append(texts)
-        picture = region.screenshot(type="jpeg", quality=85, mask=boxes, mask_color="#000", style=HIDDEN)
-        draft.add(f"masked-{step}.jpg", picture)
+        site.know_jar(page.context.cookies())
+        found = page.evaluate(_HIDDEN_VALUES)
+        site.suspect(*found["hidden"])
+        site.learn("\n".join(found["text"]))
+        site.learn(page.content())
     except Error as error:
-        log.warning("the masked picture could not be taken", error=type(error).__name__)
+        log.debug("a page could not be read", error=type(error).__name__)
 
 
-def keep_ending(draft: Draft, page: Page) -> None:
+def watch_requests(context: BrowserContext, site: SiteSecrets) -> None:
+    """Learn from whatever the browser asks for: headers that only scripts set, and posted fields that are no answer."""
+
+    def learn(request: Request) -> None:
+        site.know_headers(request.headers.items())
+        site.know_fields(fields_of(request.post_data_buffer, request.headers.get("content-type", "")))
+
+    context.on("request", learn)
+
+
+def keep_ending(draft: Draft, page: Page, secrets: Secrets) -> None:
     """Keep what the page shows at the end: as picture, as MHTML, as inert HTML and as the text of its accessible tree.
 
     What cannot be had, of a browser that is gone say, costs none of the others.
     """
+    learn_page(page, secrets.site)
     for keep in (_keep_last_picture, _keep_whole, _keep_inert, _keep_tree):
         try:
-            keep(draft, page)
+            keep(draft, page, secrets)
         except Error as error:
             log.warning("the last page could not be kept", part=keep.__name__, error=type(error).__name__)
 
@@ -89,26 +92,27 @@ def leave_ending_out(draft: Draft) -> None:
     draft.add("left-out.txt", _LEFT_OUT)
 
 
-def _keep_last_picture(draft: Draft, page: Page) -> None:
+def _keep_last_picture(draft: Draft, page: Page, secrets: Secrets) -> None:
     page.evaluate(REMOVE)
-    draft.last_picture("end", page.screenshot(full_page=True, style=HIDDEN), unless="answer")
+    page.evaluate(_COVER_CODES, sorted(secrets.codes))
+    picture = page.screenshot(full_page=True, style=f"{HIDDEN}\n{_UNREADABLE}")
+    page.evaluate(_UNCOVER)
+    draft.last_picture("end", picture, unless="answer")
 
 
-def _keep_whole(draft: Draft, page: Page) -> None:
+def _keep_whole(draft: Draft, page: Page, secrets: Secrets) -> None:
     session = page.context.new_cdp_session(page)
-    draft.add("page.mhtml", without_tokens(session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]))
+    saved = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    draft.add("page.mhtml", clean_mhtml(saved.encode(errors="replace"), secrets.site))
 
 
-def _keep_inert(draft: Draft, page: Page) -> None:
-    redactor = Redactor({})
-    redactor.learn(page.content())
-    draft.add("page.html", inert(redactor.text(page.evaluate(_INERT))))
+def _keep_inert(draft: Draft, page: Page, secrets: Secrets) -> None:
+    draft.add("page.html", inert(secrets.site.clean(page.evaluate(_INERT))))
 
 
-def _keep_tree(draft: Draft, page: Page) -> None:
-    redactor = Redactor({})
-    redactor.learn(page.content())
-    draft.add("page.txt", f"{redactor.text(page.locator('body').aria_snapshot())}\n".encode())
+def _keep_tree(draft: Draft, page: Page, secrets: Secrets) -> None:
+    tree = secrets.site.clean(page.locator("body").aria_snapshot())
+    draft.add("page.txt", f"{tree}\n".encode(errors="replace"))
 
 
 def inert(html: str) -> bytes:
@@ -123,40 +127,35 @@ def keep_certificates(draft: Draft, answer: Answer) -> None:
         draft.add("certificates.pem", chain.encode())
 
 
-def without_tokens(mhtml: str) -> bytes:
-    """Give a saved page with the site's tokens taken out of every text part."""
-    redactor = Redactor({})
-    message = email.message_from_string(mhtml)  # the old policy: it leaves every header as the browser wrote it
-    texts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    for part in texts:
-        redactor.learn(_content(part))
-    for part in texts:
-        _replace(part, redactor.text(_content(part)))
-    return message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
+def keep_answer(draft: Draft, answer: Answer, site: SiteSecrets) -> None:
+    """Keep Meta's answer to the sending, tokens removed and nothing else."""
+    draft.add("response.json", (json.dumps(_as_kept(answer, site), ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _content(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    return payload.decode("utf-8", errors="replace") if isinstance(payload, bytes) else ""
+def learn_answer(answer: Answer, site: SiteSecrets) -> None:
+    """Learn what must not be kept from Meta's answer."""
+    site.know_headers(answer.headers)
+    site.learn(answer.body.decode("utf-8", errors="replace"))
 
 
-def _replace(part: Message, text: str) -> None:
-    del part["Content-Transfer-Encoding"]
-    part["Content-Transfer-Encoding"] = "quoted-printable"
-    part.set_payload(quopri.encodestring(text.encode()).decode("ascii"))
-
-
-def keep_answer(draft: Draft, answer: Answer) -> None:
-    """Keep Meta's answer to the sending, tokens removed."""
-    redactor = Redactor({})
-    body = answer.body.decode("utf-8", errors="replace")
-    redactor.learn(body)
-    headers = [[name, redactor.text(value)] for name, value in answer.headers if name.lower() not in _NOT_KEPT]
-    kept = {
-        "url": redactor.text(answer.url),
+def _as_kept(answer: Answer, site: SiteSecrets) -> dict[str, object]:
+    learn_answer(answer, site)
+    headers = [(name, value) for name, value in answer.headers if name.lower() in _KEPT_HEADERS]
+    return {
+        "url": _address(answer.url, site),
         "status": answer.status,
         "received": answer.at.isoformat(),
-        "headers": headers,
-        "body": redactor.text(body),
+        "headers": [[name, _header(name, value, site)] for name, value in headers],
+        "body": site.clean(answer.body.decode("utf-8", errors="replace")),
     }
-    draft.add("response.json", (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _header(name: str, value: str, site: SiteSecrets) -> str:
+    if name.lower() == "location":
+        return _address(value, site)
+    return site.hide(value)  # what looks like a token in the name of Meta's own trace is what proves the answer
+
+
+def _address(url: str, site: SiteSecrets) -> str:
+    """The address without what follows the page's name, which is a secret under any name."""
+    return site.clean(url.partition("#")[0].partition("?")[0])

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from tomllib import TOMLDecodeError
 from typing import Annotated
 
@@ -115,6 +116,7 @@ def sign_out(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _leave_no_memory_behind()
     try:
         code = app(words, exit_on_error=False, print_error=False)
     except Stop as stop:
@@ -126,6 +128,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Outcome.INTERRUPTED.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _leave_no_memory_behind() -> None:
+    """Write no memory to the disk where the program or its browser crashes: it holds whatever was typed."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _refuse(stop: Stop, words: list[str]) -> int:

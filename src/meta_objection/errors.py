@@ -114,4 +114,7 @@ class Failed(Stop):
     """The program itself failed, and nothing was sent."""
 
     outcome = Outcome.FAILED
-    next_move = "Report this, with the command and the log of --log-level debug (it holds nothing personal)."
+    next_move = (
+        "Report this with the file bug-report.txt of the receipt, which is made for it and holds nothing personal; "
+        "do not send the command, which may hold your address."
+    )

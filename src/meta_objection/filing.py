@@ -3,11 +3,12 @@
 import platform
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 
 import structlog
 
-from meta_objection import __version__
+from meta_objection import __version__, bug_report
 from meta_objection.capture import keep_answer, keep_certificates
 from meta_objection.clock import own_clock
 from meta_objection.errors import Stop
@@ -20,6 +21,7 @@ from meta_objection.receipts import Draft, ReceiptUnsaved
 from meta_objection.receipts.certificates import certificates_seen
 from meta_objection.receipts.seal import Print
 from meta_objection.receipts.stamps import Ask
+from meta_objection.redaction import Secrets, sifted
 from meta_objection.report import FormVersion, Receipt, Report, Times, Versions
 from meta_objection.settings import Objection, Request
 from meta_objection.stamping import Stamping
@@ -48,6 +50,9 @@ class Facts:
     stamping: Stamping | None = None
     to_paper: Print | None = None
     traffic: Traffic = field(default_factory=Traffic)
+    secrets: Secrets = field(default_factory=Secrets)
+    bug: str | None = None
+    """What can be sent to anybody about an error of the program's own."""
     sending: SendingState = field(default_factory=SendingState)
     weakened_by: tuple[str, ...] = ()
 
@@ -102,6 +107,9 @@ def refusal_of(settings: Objection, stop: Stop) -> Report:
 def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Report:
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`."""
     _add_texts(facts, draft)
+    if facts.bug:
+        draft.add(bug_report.NAME, facts.bug.encode())
+    draft.sift(partial(sifted, secrets=facts.secrets))
     try:
         folder = draft.finish(_receipt(plan, facts, report), stamp=_ask(plan, facts), to_paper=facts.to_paper)
     except ReceiptUnsaved as unsaved:
@@ -111,12 +119,12 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report) -> Repo
 
 def _add_texts(facts: Facts, draft: Draft) -> None:
     if facts.sending.answer:
-        keep_answer(draft, facts.sending.answer)
+        keep_answer(draft, facts.sending.answer, facts.secrets.site)
         keep_certificates(draft, facts.sending.answer)
     if facts.sending.confirmation:
-        draft.add("confirmation.txt", facts.sending.confirmation.encode())
+        draft.add("confirmation.txt", (_said(facts, facts.sending.confirmation) or "").encode(errors="replace"))
     if facts.visit and facts.visit.offer:
-        draft.add("offer.txt", f"{facts.visit.offer}\n".encode())
+        draft.add("offer.txt", f"{_said(facts, facts.visit.offer)}\n".encode(errors="replace"))
 
 
 def _ask(plan: Plan, facts: Facts) -> Ask | None:
@@ -130,11 +138,12 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
     visit, sending = facts.visit, facts.sending
     generation = visit.generation if visit else None
     return Receipt(
-        **report.model_dump(),
+        **report.model_dump() | {"message": _hidden(facts, report.message), "next": _hidden(facts, report.next)},
         answers=plan.answers.given(),
-        asked={one.text: one.value for one in visit.asked} if visit else {},
+        asked={_hidden(facts, one.text): _hidden(facts, one.value) for one in visit.asked} if visit else {},
+        asked_names={_hidden(facts, one.text): one.name for one in visit.asked} if visit else {},
         form_version=FormVersion(
-            address=visit.address if visit and visit.address else plan.addresses[0],
+            address=_said(facts, visit.address if visit and visit.address else plan.addresses[0]) or "",
             title=facts.title,
             file_hash=plan.form.file_hash,
             generation=generation.id if generation else None,
@@ -154,7 +163,7 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
             ended=datetime.now(UTC),
         ),
         uploads=plan.uploads,
-        confirmation=sending.confirmation,
+        confirmation=_said(facts, sending.confirmation),
         server_date=sending.answer.header("date") if sending.answer else None,
         clock=own_clock(),
         network=facts.traffic.counts(),
@@ -162,6 +171,16 @@ def _receipt(plan: Plan, facts: Facts, report: Report) -> Receipt:
         timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
         weakened_by=facts.weakened_by,
     )
+
+
+def _said(facts: Facts, text: str | None) -> str | None:
+    """Give a text of a page's without the site's secrets."""
+    return facts.secrets.site.clean(text) if text else text
+
+
+def _hidden(facts: Facts, text: str) -> str:
+    """Give a text that holds the person's words or ours, without the site's secrets as far as they are known."""
+    return facts.secrets.site.hide(text)
 
 
 def _unsaved(report: Report, unsaved: ReceiptUnsaved) -> Report:

@@ -1,6 +1,6 @@
 """Meta's own hosts: the only places a page may be opened from and the only ones that see personal data."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 META_DOMAINS = (
     "facebook.com",
@@ -39,6 +39,36 @@ def is_meta_address(address: str) -> bool:
         return False
     plain = parts.username is None and parts.password is None
     return parts.scheme == "https" and plain and is_meta_host(host)
+
+
+_SHIMS = ("l.", "lm.")
+_MOST_WRAPPINGS = 2
+
+
+def target_of(address: str) -> str | None:
+    """Give where an address leads once Meta's own link shim (`l.php?u=…`) is taken off, twice at most.
+
+    `None` where it, or what it wraps, is none of Meta's addresses.
+    """
+    for _ in range(_MOST_WRAPPINGS + 1):
+        if not is_meta_address(address):
+            return None
+        parts = urlsplit(address)
+        if parts.path != "/l.php" and not (parts.hostname or "").startswith(_SHIMS):
+            return address
+        inner = parse_qs(parts.query).get("u", [])
+        if len(inner) != 1:
+            return None
+        address = _decoded(inner[0])
+    return None
+
+
+def _decoded(address: str) -> str:
+    """Give an address that was written percent by percent once more than once."""
+    for _ in range(_MOST_WRAPPINGS):
+        if "://" not in address:
+            address = unquote(address)
+    return address
 
 
 def may_show_others(address: str) -> bool:

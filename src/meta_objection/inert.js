@@ -1,5 +1,6 @@
 () => {
-  // What a page shows, without what it does: no script, no address, no frame. What stands in its boxes stays.
+  // What a page shows, without what it does: no script, no address, no frame, no data of its scripts. What stands in
+  // its boxes stays. An attribute is kept only where it is known to be about how the page looks or reads.
   const copy = document.documentElement.cloneNode(true);
   const boxes = "input, textarea, select";
   const shown = [...document.querySelectorAll(boxes)];
@@ -13,10 +14,12 @@
   });
   copy.querySelectorAll("script, noscript, template, iframe, frame, object, embed, link, base, meta").forEach(one => one.remove());
   copy.querySelectorAll("button, [type=submit], [type=image], [type=reset]").forEach(one => one.setAttribute("type", "button"));
+  const looks = /^(?:class|id|style|type|role|for|name|value|title|alt|placeholder|lang|dir|label|aria-[a-z]+|checked|selected|disabled|readonly|required|multiple|open|hidden|contenteditable|tabindex|colspan|rowspan|rows|cols|size|width|height|span|scope|start|viewBox|d|x|y|x1|x2|y1|y2|r|cx|cy|rx|ry|points|transform|fill|stroke|stroke-width|fill-rule|clip-rule|opacity|charset)$/;
   copy.querySelectorAll("*").forEach(one => {
-    for (const {name} of [...one.attributes]) {
-      if (/^on|href$|^(src|srcset|action|formaction|ping|background|poster|data|srcdoc|target|autofocus)$/i.test(name)) one.removeAttribute(name);
-    }
+    for (const {name} of [...one.attributes]) if (!looks.test(name)) one.removeAttribute(name);
   });
+  const comments = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT), gone = [];
+  while (comments.nextNode()) gone.push(comments.currentNode);
+  gone.forEach(one => one.remove());
   return copy.outerHTML;
 }

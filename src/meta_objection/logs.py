@@ -3,14 +3,21 @@
 import json
 import logging
 import sys
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-HIDDEN = "•••"
+from meta_objection.redaction import MASK as HIDDEN
+from meta_objection.redaction import Secrets
+
+__all__ = ["HIDDEN", "Redactor", "redactor", "set_up"]
+
 _SHORTEST = 3
+_CALL_LOG = "Call log:"
+"""What Playwright tells with an error: whatever was typed, and whole elements with what the site had put into them."""
 
 
 class Redactor:
@@ -21,6 +28,11 @@ class Redactor:
 
     def __init__(self) -> None:
         self._secrets: tuple[str, ...] = ()
+        self._run = Secrets()
+
+    def know(self, secrets: Secrets) -> None:
+        """Hide what this run must not keep, also what it learns from now on."""
+        self._run = secrets
 
     def hide(self, secrets: Iterable[str]) -> None:
         """Hide these texts from now on; longer ones first, so that no part of one stays."""
@@ -30,9 +42,10 @@ class Redactor:
 
     def clean(self, text: str) -> str:
         """Give the text without the secrets."""
+        text = text.partition(_CALL_LOG)[0]
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
-        return text
+        return self._run.site.hide(self._run.personal.hide(text))
 
     def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         """Clean a whole event: a structlog processor."""
@@ -53,6 +66,31 @@ def _shapes(secret: str) -> set[str]:
     return plain | quoted | {json.dumps(one, ensure_ascii=False)[1:-1] for one in plain}
 
 
+def _told_errors(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Tell where an error was and of what kind it is: a structlog processor.
+
+    The words of a browser's error name what was typed and quote the page, so they are left out.
+    """
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["exception"] = "".join(_told(error)).rstrip()
+    return event
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    within = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if within is not None:
+        yield from _told(within)
+        yield "\n"
+    yield from traceback.format_tb(error.__traceback__)
+    if type(error).__module__.startswith("playwright"):
+        yield f"{type(error).__name__}: {str(error).partition(':')[0] if ': ' in str(error) else 'of the browser'}\n"
+    else:
+        yield from traceback.format_exception_only(error)
+
+
 redactor = Redactor()
 """The program's one redactor: there is one log, so there is one."""
 
@@ -68,7 +106,7 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _told_errors,
             redactor,
             renderer,
         ],

@@ -11,9 +11,9 @@ from meta_objection.evidence import uploads_of
 from meta_objection.fixtures import fixture_about, fixture_folder
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.given import bad, given_answers
-from meta_objection.hosts import is_meta_address
+from meta_objection.hosts import is_meta_address, target_of
 from meta_objection.outcome import Mode
-from meta_objection.reasons import open_gap, shortness
+from meta_objection.reasons import misleading, open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.report import Upload
 from meta_objection.settings import Objection, Request, Route
@@ -76,7 +76,11 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         request=settings.request,
         addresses=addresses,
         answers=answers,
-        notes=_notes(answers.reason, form.met_at(addresses, about.generation if about else None)),
+        notes=_notes(
+            answers.reason,
+            form.met_at(addresses, about.generation if about else None),
+            is_objection=settings.request is Request.OBJECT,
+        ),
         press=press,
         again=settings.again,
         assist=settings.assist,
@@ -133,7 +137,10 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     if settings.url is not None:
         if not is_meta_address(settings.url):
             raise bad("--url", "it is not an https address on one of Meta's own hosts", "Give the form's own address")
-        return (settings.url,)
+        target = target_of(settings.url)
+        if target is None:
+            raise bad("--url", "it leads on to an address that is not Meta's", "Give the form's own address")
+        return (target,)
     if about is not None:
         return (about.address,)
     if settings.route is not Route.DIRECT:
@@ -143,7 +150,7 @@ def _addresses(settings: Objection, form: Form, about: FixtureAbout | None) -> t
     return tuple(generation.address for generation in form.generations)
 
 
-def _notes(reason: str | None, generations: tuple[Generation, ...]) -> tuple[str, ...]:
+def _notes(reason: str | None, generations: tuple[Generation, ...], *, is_objection: bool) -> tuple[str, ...]:
     if reason is None:
         return ()
     if gap := open_gap(reason):
@@ -151,4 +158,4 @@ def _notes(reason: str | None, generations: tuple[Generation, ...]) -> tuple[str
     told, is_refused = shortness(reason, generations)
     if told and is_refused:
         raise bad("--reason", told, "Write more, in your own words")
-    return (told,) if told else ()
+    return (*([told] if told else []), *(misleading(reason) if is_objection else ()))

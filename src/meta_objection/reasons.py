@@ -1,15 +1,25 @@
 """Starting points for a person's own reason. None of them is ever put into a form by the program."""
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from meta_objection.forms import Generation
 from meta_objection.locales import known_tags, load_reasons, match_tag
+from meta_objection.locales.patterns import pattern_of
 
 KINDS = ("plain", "artist", "parent", "journalist", "health_worker")
 """Whose starting points there are."""
 
 _HINT = "hint"
+_MEANS = {
+    "delete": "may be read as asking for something to be deleted",
+    "withdraw": "may be read as taking back a consent",
+    "name": "may be read as being about your name alone",
+}
+"""What a word of `reason_words.toml` may make of a reason."""
 _GAP = re.compile(r"\[[^\]]+\]")
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -43,6 +53,24 @@ def open_gap(reason: str) -> str | None:
         return None
     texts = (text for tag in known_tags() for kind, text in load_reasons(tag).items() if kind != _HINT)
     return next((gap for text in texts for gap in _GAP.findall(text) if gap in reason), None)
+
+
+def misleading(reason: str) -> tuple[str, ...]:
+    """Give what a person should know of words in their reason that Meta does not count as an objection."""
+    found = {kind: pattern.search(reason) for kind, pattern in _misleading_words().items()}
+    return tuple(
+        f"Your reason says “{said[0].strip()}”, which {_MEANS[kind]}. Meta says that such a request is no objection."
+        " Say there that you object to your information being used to develop and improve AI at Meta."
+        for kind, said in found.items()
+        if said
+    )
+
+
+@cache
+def _misleading_words() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(files("meta_objection").joinpath("reason_words.toml").read_text(encoding="utf-8"))
+    texts = {kind: [text for words in data.values() for text in words[kind]] for kind in _MEANS}
+    return {kind: pattern for kind, said in texts.items() if (pattern := pattern_of(said))}
 
 
 def shortness(reason: str, generations: Sequence[Generation]) -> tuple[str | None, bool]:

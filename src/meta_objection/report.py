@@ -169,6 +169,8 @@ class Receipt(Report):
     schema_version: int = SCHEMA
     answers: dict[str, str]
     asked: dict[str, str]
+    asked_names: dict[str, str] = {}
+    """Which question each of these texts asks, `email` or `reason`; empty in receipts that were made before it was."""
     form_version: FormVersion
     versions: Versions
     account: str | None = None

@@ -8,11 +8,21 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser import Session, Watch, open_browser
-from meta_objection.capture import keep_ending, keep_step, leave_ending_out, take_masked, take_picture, try_picture
+from meta_objection.bug_report import bug_report
+from meta_objection.capture import (
+    keep_ending,
+    keep_step,
+    learn_page,
+    leave_ending_out,
+    take_picture,
+    try_picture,
+    watch_requests,
+)
+from meta_objection.covering import take_covered
 from meta_objection.errors import Failed, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.filing import Facts, file_receipt, report_of
 from meta_objection.flow.arrive import open_form, walk_to_form
-from meta_objection.flow.identity import account_in_front
+from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
@@ -30,6 +40,7 @@ from meta_objection.person import Person
 from meta_objection.plan import Plan
 from meta_objection.profiles import existing_profile, noted_account
 from meta_objection.receipts import Draft, find_or_none
+from meta_objection.redaction import Secrets
 from meta_objection.report import Report
 from meta_objection.screen import Screen
 from meta_objection.settings import Objection, Route
@@ -42,20 +53,24 @@ from meta_objection.weakening import weakening_of
 
 log = structlog.get_logger()
 
+_MOST_REVIEWS = 3  # besides the first
+
 
 class Run:
     """One plan carried out once, with a report and a receipt at the end, whatever happens."""
 
     def __init__(self, plan: Plan, settings: Objection, person: Person, teller: Teller, signals: Signals) -> None:
-        redactor.hide(plan.answers.secrets())
         self.plan = plan
         self.settings = settings
         self.person = person
         self.signals = signals
         self.watch: Watch = nullcontext
         self.browser = ExitStack()
-        stamping = stamping_for(settings, settings.timestamps)
-        self.facts = Facts(Ledger(teller), stamping=stamping, weakened_by=weakening_of(settings))
+        secrets = Secrets.of(plan.answers.given(), plan.answers.code)
+        secrets.site.allow(*plan.addresses)
+        redactor.know(secrets)
+        stamping, weakened_by = stamping_for(settings, settings.timestamps), weakening_of(settings)
+        self.facts = Facts(Ledger(teller), stamping=stamping, secrets=secrets, weakened_by=weakened_by)
         self.memory = Memory(Journal(settings.home), plan, settings.profile, patience=2 * settings.timeout + 10)
 
     def finish(self) -> Report:
@@ -103,9 +118,11 @@ class Run:
             return self._after_press(FormChanged("A control of the form could not be used in time.", why="time-out"))
         except Error as error:
             log.exception("the browser failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(_of_browser(error))
         except Exception as error:
             log.exception("the run failed")
+            self.facts.bug = bug_report(error)
             return self._after_press(Failed(f"The program failed ({type(error).__name__}).", why="bug"))
 
     def _objection(self, draft: Draft) -> Stop | None:
@@ -114,25 +131,22 @@ class Run:
         session = self.browser.enter_context(opening)  # open until the receipt is printed
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
-        visit, trace = self._visit(session, source, gate), Trace(session.context, wanted=self.settings.trace)
+        watch_requests(session.context, self.facts.secrets.site)
+        visit = self._visit(session, source, gate)
+        trace = Trace(session.context, self.facts.secrets, wanted=self.settings.trace)
         visit.take_whole = lambda step: try_picture(draft, visit.screen.page, step)
         visit.take_small = lambda step, shown: keep_step(draft, visit.screen.page, step, shown=shown)
         try:
             self._arrive(visit)
             trace.begin()
-            self.facts.title = visit.screen.page.title()
             self._name_account(visit)
-            trace.learn(visit.screen.page)
+            learn_page(visit.screen.page, self.facts.secrets.site)
+            self.facts.title = self.facts.secrets.site.clean(visit.screen.page.title())
             preparation = Preparation(visit)
-            preparation.complete()
-            button = ready_button(visit)
-            with self.facts.ledger.step("review"):
-                take_picture(draft, visit.screen.page, "review")
-                take_masked(draft, "review", visit.screen.form, self._who(visit))
+            self._review(draft, visit, preparation)
             if not self.plan.press:
                 return None
-            self._agree(visit, preparation)
-            return self._send(visit, button, draft)
+            return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
             self._keep_ending(draft, visit, trace)
 
@@ -148,8 +162,10 @@ class Run:
 
     def _name_account(self, visit: Visit) -> None:
         if self.plan.fixture is None and self.plan.form.account == "needed":
-            self.facts.account = account_in_front(visit, noted_account(self.settings.home, self.settings.profile))
-            self.facts.ledger.act_for(self.facts.account)
+            noted = noted_account(self.settings.home, self.settings.profile)
+            self.facts.account = account_in_front(visit, noted)
+            self.facts.ledger.act_for(told_account(self.facts.account, noted))
+            self.facts.secrets.know("account", self.facts.account)
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -161,7 +177,7 @@ class Run:
         gate.watch_for(self.plan.answers.telling())
         self.facts.browser = session.version
         ledger, watched = self.facts.ledger, self.settings.headed
-        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended=watched)
+        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, watched, secrets=self.facts.secrets)
         if watched:
             panel = Panel(screen, len(self.plan.steps()))
             ledger.tell_also(panel)
@@ -169,15 +185,34 @@ class Run:
         self.facts.visit = visit
         return visit
 
-    def _agree(self, visit: Visit, preparation: Preparation) -> None:
-        """Have the person agree to exactly what the form holds when the button is pressed."""
-        reviewed = visit.asked
-        if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
-            raise Interrupted("You did not agree to the sending.", why="declined")
-        visit.screen.check()
-        preparation.complete()  # a page of React's may have reverted a control meanwhile
-        if visit.asked != reviewed:
-            raise FormChanged("The form changed after you had seen what it would send.", why="changed-after-review")
+    def _review(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Fill the form, keep what it holds, and give the button that would send exactly that."""
+        preparation.complete()
+        self.facts.secrets.know("email", visit.email)
+        button = ready_button(visit, preparation.rouse)
+        with self.facts.ledger.step("review"):
+            take_picture(draft, visit.screen.page, "review")
+            take_covered(draft, "review", visit.screen.form, visit.own_words, self.facts.secrets.personal)
+        return button
+
+    def _agreed(self, draft: Draft, visit: Visit, preparation: Preparation) -> Found:
+        """Have the person agree to exactly what the form holds when the button is pressed, and give that button.
+
+        What changed meanwhile is reviewed, and asked about, anew. Raises Interrupted where the person does not agree,
+        FormChanged where the form does not come to rest.
+        """
+        for _ in range(1 + _MOST_REVIEWS):
+            reviewed = visit.asked
+            if not self.plan.assist and not self.person.agrees({one.text: one.value for one in reviewed}):
+                raise Interrupted("You did not agree to the sending.", why="declined")
+            visit.screen.check()
+            preparation.complete()  # a page of React's may have reverted a control meanwhile
+            if visit.asked == reviewed:
+                return ready_button(visit, preparation.rouse)
+            self._review(draft, visit, preparation)
+        raise FormChanged(
+            "The form changed each time after you had seen what it would send.", why="changed-after-review"
+        )
 
     def _send(self, visit: Visit, button: Found, draft: Draft) -> Stop | None:
         visit.gate.watch_for(filter(None, [visit.email]))  # the address may be Meta's prefilled one
@@ -201,17 +236,12 @@ class Run:
         if not visit.may_keep:
             leave_ending_out(draft)
             return
-        keep_ending(draft, page)
+        keep_ending(draft, page, self.facts.secrets)
         if quote:
-            take_masked(draft, "end", page.get_by_text(quote).filter(visible=True), self._who(visit))
+            words = (self.facts.sending.confirmation or quote).splitlines()
+            take_covered(draft, "end", page.get_by_text(quote).filter(visible=True), words, self.facts.secrets.personal)
         with suppress(Error):  # a browser that is gone has no trace
-            trace.learn(page)
             trace.keep(draft)
-
-    def _who(self, visit: Visit) -> list[str]:
-        """Give every text by which somebody could tell who the person is."""
-        answers = visit.answers
-        return [one for one in (visit.email, answers.email, answers.name, answers.phone, self.facts.account) if one]
 
 
 def _of_browser(error: Error) -> Stop:

@@ -13,11 +13,12 @@ from meta_objection.errors import FormChanged
 from meta_objection.hosts import is_meta_address
 from meta_objection.locales import Lexicon
 from meta_objection.pages import INTERRUPTIONS
-from meta_objection.pages.base import Interruption
+from meta_objection.pages.base import Interruption, Standing
 from meta_objection.pages.cookies import CookieDialog
-from meta_objection.pages.find import either
+from meta_objection.pages.find import NOWHERE, either
 from meta_objection.pages.forms import MARKS, form_in_question
 from meta_objection.pages.interstitial import Interstitial
+from meta_objection.pages.seen import is_any_seen, seen_among
 from meta_objection.reading import NOTHING_READ, read_page
 from meta_objection.signals import Signals, stopped
 from meta_objection.source import Source
@@ -30,6 +31,7 @@ _NEXT_CHANGE = """longest => new Promise(done => {
 })"""
 _DECLINABLE: tuple[type[CookieDialog | Interstitial], ...] = (CookieDialog, Interstitial)
 _LONGEST_MS = 100
+_MAY_CHANGE = {"xhr", "fetch", "script"}
 _GONE = ("Execution context was destroyed", "Cannot find context", "Frame was detached", "because of a navigation")
 
 
@@ -57,11 +59,24 @@ class Screen:
 
     def _watch_leaving(self) -> None:
         self._leaving = False
-        self.page.on("request", self._begin_leaving)
+        self._asked: set[Request] = set()
+        self.page.on("request", self._begin)
+        self.page.on("requestfinished", self._end)
+        self.page.on("requestfailed", self._end)
         self.page.on("framenavigated", self._end_leaving)
         self.page.on("requestfailed", lambda request: self._end_leaving(request.frame))
 
-    def _begin_leaving(self, request: Request) -> None:
+    @property
+    def is_asking(self) -> bool:
+        """Whether the page has asked Meta for something that may still change it."""
+        return bool(self._asked)
+
+    def _end(self, request: Request) -> None:
+        self._asked.discard(request)
+
+    def _begin(self, request: Request) -> None:
+        if request.resource_type in _MAY_CHANGE:
+            self._asked.add(request)
         if request.is_navigation_request() and request.frame == self.page.main_frame:
             self._leaving = True
 
@@ -110,28 +125,34 @@ class Screen:
         known = [kind for kind in _DECLINABLE if self._may_show(kind)]
         return {kind.name: kind(self.page, self.lexicon).decline for kind in known}
 
+    def is_anything_to_decline(self) -> bool:
+        """Whether the page, as it was last read, shows a button that declines what may be declined."""
+        return any(seen_among(button, NOWHERE)[0] == 1 for button in self.declines().values())
+
     def interruption(self) -> Interruption | None:
         """Read the page and give what stands in the way, in one more round trip when nothing does."""
-        known = self._interruptions()
-        placed = next((one for one in known if self._is_place_of(one)), None)
-        if placed or not _any_visible(one.landmark for one in known):
+        shown = self._interruptions()
+        placed = next((one for one, _ in shown if self._is_place_of(one)), None)
+        if placed or not _any_seen(landmark for _, landmark in shown):
             return placed
-        return next((one for one in known if one.landmark.filter(visible=True).count()), None)
+        return next((one for one, landmark in shown if is_any_seen(landmark)), None)
 
     def is_anything_in_the_way(self) -> bool:
         """Read the page and say whether any interruption, or anything that may be declined, is to be seen."""
-        known = self._interruptions()
-        if any(self._is_place_of(one) for one in known):
+        shown = self._interruptions()
+        if any(self._is_place_of(one) for one, _ in shown):
             return True
-        return _any_visible([*(one.landmark for one in known), *self.declines().values()])
+        return _any_seen([*(landmark for _, landmark in shown), *self.declines().values()])
 
-    def _interruptions(self) -> list[Interruption]:
+    def _interruptions(self) -> list[tuple[Interruption, Locator]]:
+        """Give those that the page may show, each with what would show it."""
         lexicon = self.read()
-        known = [kind(self.page, lexicon) for kind in INTERRUPTIONS]
-        return [one for one in known if self._is_place_of(one) or self._may_show(type(one))]
+        known = [kind(self.page, lexicon) for kind in INTERRUPTIONS if self._is_place_of(kind) or self._may_show(kind)]
+        besides = any(one.stands is not Standing.ANYWHERE for one in known) and self.is_form_in_front()
+        return [(one, one.landmark_in(form_in_front=besides)) for one in known]
 
-    def _is_place_of(self, interruption: Interruption) -> bool:
-        return urlsplit(self.page.url).path.startswith(interruption.places)
+    def _is_place_of(self, interruption: Interruption | type[Interruption]) -> bool:
+        return interruption.is_at(urlsplit(self.page.url).path)
 
     def next_change(self) -> None:
         """Wait until something on the page changes, a tenth of a second at most.
@@ -188,6 +209,6 @@ class Screen:
             raise FormChanged("The page in front is not one of Meta's, so nothing was typed into it.", why="elsewhere")
 
 
-def _any_visible(landmarks: Iterable[Locator]) -> bool:
+def _any_seen(landmarks: Iterable[Locator]) -> bool:
     each = list(landmarks)
-    return bool(each) and either(iter(each)).filter(visible=True).count() > 0
+    return bool(each) and is_any_seen(either(iter(each)))

@@ -142,3 +142,32 @@ def test_a_signal_on_the_way_stops_the_run(page: Page) -> None:
     visit.screen.signals.interrupted = True
     with pytest.raises(Interrupted):
         open_form(visit, [NEW])
+
+
+CHOICE_PAGE = "/privacy/consent/user_cookie_choice/"
+CHOOSE = "document.cookie = 'chosen=1; path=/'; "
+GOES_HOME = f"""<button onclick="{CHOOSE}location.assign('/')">Decline optional cookies</button>"""
+FIRST_CHOOSE = f"""<script>document.cookie.includes('chosen') || location.replace('{CHOICE_PAGE}?source=pft')</script>
+<div id="later">{A_FORM}</div><script>document.cookie.includes('chosen') || document.getElementById('later').remove()
+</script>"""
+
+
+@pytest.mark.parametrize("home", ["<p>Your feed</p>", A_FORM.replace("support_form_id", "other"), COOKIES])
+def test_a_cookie_choice_that_is_a_page_of_its_own_ends_where_the_run_was_going(page: Page, home: str) -> None:
+    page.context.clear_cookies()
+    serve(page, {path_of(NEW): FIRST_CHOOSE, CHOICE_PAGE: GOES_HOME, "/": home})
+    visit = a_visit(page, timeout=2)
+    open_form(visit, [NEW])
+
+    assert page.url == NEW
+    assert page.context.cookies()
+    page.context.clear_cookies()
+
+
+def test_a_choice_that_leads_away_for_ever_is_told(page: Page) -> None:
+    page.context.clear_cookies()
+    forgetful = GOES_HOME.replace(CHOOSE, "")
+    serve(page, {path_of(NEW): FIRST_CHOOSE, CHOICE_PAGE: forgetful, "/": "<p>Your feed</p>"})
+    with pytest.raises(FormChanged) as caught:
+        open_form(a_visit(page, timeout=2), [NEW])
+    assert caught.value.why == "led-away"

@@ -135,6 +135,16 @@ def test_a_required_reason_that_was_not_given_names_the_setting(page: Page) -> N
         Preparation(visit).complete()
 
 
+@pytest.mark.parametrize("name", ["objection_explanation", "Field3"])
+def test_a_required_question_that_nobody_can_read_is_never_taken_for_a_known_one(page: Page, name: str) -> None:
+    unread = bare("Số chứng minh", f'<textarea name="{name}"></textarea>', 6)
+    stop = stopped(page, EMAIL, unread, answers=replace(KIM, reason=None))
+
+    assert isinstance(stop, FormChanged)
+    assert stop.why == "unknown-question"
+    assert "“Số chứng minh”" in stop.message
+
+
 def test_an_optional_reason_may_stay_empty(page: Page) -> None:
     visit = prepared(page, EMAIL, REASON, answers=replace(KIM, reason=None))
 
@@ -151,7 +161,8 @@ def test_two_boxes_that_could_be_the_one_stop_the_run(page: Page) -> None:
 
 
 def test_of_two_questions_that_claim_one_box_the_better_known_keeps_it(page: Page) -> None:
-    further = labelled("Please provide any additional information", '<textarea name="Field1"></textarea>', 2)
+    words = "Please provide any additional information that could help us review your objection"
+    further = labelled(words, '<textarea name="Field1"></textarea>', 2)
     visit = prepared(page, EMAIL, further, answers=replace(KIM, extra="More."))
 
     assert [(one.name, one.value) for one in visit.asked if one.name != "email"] == [("extra", "More.")]

@@ -276,19 +276,19 @@ def test_an_answer_that_the_browser_itself_refuses_is_named(pressing: Callable[[
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "why"),
     [
-        SENDS + "<div style='position:fixed;inset:0;background:white'>over it all</div>",
-        SENDS.replace("<button ", "<button disabled "),
+        (SENDS + "<div style='position:fixed;inset:0;background:white'>over it all</div>", "covered"),
+        (SENDS.replace("<button ", "<button disabled "), "button-blocked"),
     ],
     ids=["covered", "disabled"],
 )
-def test_a_button_that_cannot_be_pressed_is_not(page: Page, body: str) -> None:
+def test_a_button_that_cannot_be_pressed_is_not(page: Page, body: str, why: str) -> None:
     at_meta(page, body)
-    page.set_default_timeout(300)
+    page.set_default_timeout(1000)
     with pytest.raises(FormChanged) as caught:
         ready_button(a_visit(page))
-    assert caught.value.why == "button-blocked"
+    assert caught.value.why == why
 
 
 def test_a_form_without_a_button_is_a_changed_form(page: Page) -> None:

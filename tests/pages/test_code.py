@@ -1,6 +1,8 @@
 """The layer that asks for the code of Meta's mail."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from meta_objection.errors import FormChanged
@@ -101,6 +103,84 @@ def test_the_forms_own_button_is_not_taken_for_it(page: Page) -> None:
 
     assert found
     assert found.control.evaluate("button => !!button.closest('[role=dialog]')")
+
+
+RESENDS = {
+    "cs": "Znovu odeslat kód",
+    "da": "Send koden igen",
+    "de": "Code erneut senden",
+    "el": "Επαναποστολή κωδικού",
+    "en": "Resend code",
+    "es": "Volver a enviar el código",
+    "fi": "Lähetä koodi uudelleen",
+    "fr": "Renvoyer le code",
+    "hu": "Kód újraküldése",
+    "it": "Invia nuovamente codice",
+    "ja": "コードを再送信",
+    "ko": "코드 다시 보내기",
+    "nb": "Send koden på nytt",
+    "nl": "Code opnieuw verzenden",
+    "pl": "Wyślij kod ponownie",
+    "pt-BR": "Reenviar código",
+    "pt-PT": "Reenviar código",
+    "ro": "Retrimite codul",
+    "sv": "Skicka koden igen",
+    "tr": "Kodu Tekrar Gönder",
+    "vi": "Gửi lại mã",
+}
+PLAIN = '<button type="button">{}</button>'
+PRESSED = [PLAIN, '<div role="button" tabindex="0">{}</div>', '<button type="submit" formnovalidate>{}</button>']
+
+
+def test_the_button_that_mails_a_new_code_is_named_as_in_every_known_language() -> None:
+    assert set(RESENDS) == {*known_tags(), "vi"}
+
+
+@pytest.mark.parametrize("lang", RESENDS)
+@pytest.mark.parametrize("button", PRESSED)
+def test_a_button_that_mails_a_new_code_never_hands_one_over_not_even_as_the_only_one(
+    page: Page, lang: str, button: str
+) -> None:
+    asked = layer("Enter the code", button=button.format(RESENDS[lang])).replace('role="button" href', "href")
+
+    assert code_page(page, asked, lang).button() is None
+
+
+@pytest.mark.parametrize("lang", RESENDS)
+def test_beside_a_button_that_mails_a_new_code_the_one_that_submits_the_box_is_it(page: Page, lang: str) -> None:
+    buttons = PLAIN.format(RESENDS[lang]) + '<button type="submit">Xong</button>'
+    apart = f'<form><button type="submit">{RESENDS[lang]}</button></form>'
+    body = layer("Enter the code", button=buttons).replace("</form>", f"</form>{apart}")
+    found = code_page(page, body, lang).button()
+
+    assert found
+    assert (found.by, found.control.inner_text()) == (ATTRIBUTES, "Xong")
+
+
+def test_of_two_that_submit_the_box_none_is_guessed(page: Page) -> None:
+    buttons = f'<button type="submit">Xong</button><button type="submit">{RESENDS["vi"]}</button>'
+    with pytest.raises(FormChanged, match="never guesses"):
+        code_page(page, layer("Nhập mã", '<input name="code">', buttons), "vi").button()
+
+
+BUTTON_WORDS = [(tag, word.text) for tag in known_tags() for word in load_locale(tag)["code"]["button"]]
+
+
+@given(st.sampled_from(BUTTON_WORDS), st.sampled_from(["{} again", "Re-{}", "Don't {}", "{} a new code"]))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_name_that_only_holds_a_known_word_is_another_button(page: Page, word: tuple[str, str], around: str) -> None:
+    lang, text = word
+
+    assert code_page(page, layer("Enter the code", button=PLAIN.format(around.format(text))), lang).button() is None
+
+
+@pytest.mark.parametrize(("lang", "text"), BUTTON_WORDS)
+def test_each_of_its_names_is_known_whole(page: Page, lang: str, text: str) -> None:
+    buttons = PLAIN.format(RESENDS[lang]) + PLAIN.format(f" {text}… ")
+    found = code_page(page, layer("Enter the code", button=buttons), lang).button()
+
+    assert found
+    assert (found.by, found.control.inner_text().strip("… ")) == (WORDS, text)
 
 
 def test_every_trouble_with_a_code_is_heard(page: Page) -> None:

@@ -107,7 +107,7 @@ def test_it_ends_the_run_with_nothing_sent(page: Page, kind: type[Interruption])
 def test_it_can_be_recognised_and_not_answered(kind: type[Interruption]) -> None:
     able = {name for name in dir(kind) if not name.startswith("_")}
 
-    assert able <= {"name", "places", "marks", "key", "landmark", "stop"}
+    assert able <= {"name", "places", "is_at", "marks", "key", "stands", "landmark", "landmark_in", "stop"}
 
 
 def test_every_page_object_is_registered_under_its_own_name() -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from meta_objection.answers import Answers
 from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.locales import known_tags, load_locale
 from meta_objection.pages.base import StepPage
 from meta_objection.pages.confirm_email import ConfirmEmailPage
 from meta_objection.pages.email import EmailPage
@@ -74,6 +75,46 @@ def test_a_name_is_never_parted_by_a_guess(page: Page) -> None:
     question = asked(FirstNamePage, page, engine_form(labelled("First name", '<input name="a">')))
     with pytest.raises(BadSettings, match="not plain where yours parts"):
         question.wanted(Answers(name="Maria da Silva"))
+
+
+WHOLE_NAMES = [(tag, word.text) for tag in known_tags() for word in load_locale(tag)["name"]["question"]]
+PARTS = [
+    (tag, kind, word.text)
+    for tag in known_tags()
+    for kind in (FirstNamePage, LastNamePage)
+    for word in load_locale(tag)[kind.name]["question"]
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), WHOLE_NAMES)
+def test_a_box_for_the_whole_name_is_never_one_for_a_part_of_it(page: Page, lang: str, text: str) -> None:
+    for made in (labelled, bare):
+        body = engine_form(made(text, '<input name="a">'))
+        assert [found_by(asked(kind, page, body, lang)) for kind in (NamePage, FirstNamePage, LastNamePage)] == [
+            WORDS,
+            None,
+            None,
+        ]
+
+
+@pytest.mark.parametrize(("lang", "kind", "text"), PARTS)
+@pytest.mark.parametrize("around", ["{} X", "X {}", "{}, X", "{}/X"])
+def test_a_label_that_only_holds_the_word_for_a_part_of_the_name_asks_for_something_else(
+    page: Page, lang: str, kind: type[StepPage], text: str, around: str
+) -> None:
+    body = engine_form(labelled(around.format(text), '<input name="a">'))
+
+    assert found_by(asked(kind, page, body, lang)) is None
+
+
+@pytest.mark.parametrize(("lang", "kind", "text"), PARTS)
+@pytest.mark.parametrize("around", ["{}", "{} *", "{}:", "{} (X)", "{} (X) *"])
+def test_a_part_of_the_name_is_known_with_marks_and_remarks(
+    page: Page, lang: str, kind: type[StepPage], text: str, around: str
+) -> None:
+    body = engine_form(bare(around.format(text), '<input name="a">'))
+
+    assert found_by(asked(kind, page, body, lang)) is WORDS
 
 
 FILES = '<input type="file" name="evidence[]" multiple style="opacity: 0">'

@@ -61,3 +61,19 @@ def test_a_hidden_button_does_not_count(page: Page) -> None:
 
     assert found
     assert found.control.inner_text() == "Send"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Send feedback"), ("en", "Don't submit"), ("da", "Send koden"), ("de", "Code senden")]
+)
+def test_a_name_that_only_holds_its_words_is_another_button(page: Page, lang: str, text: str) -> None:
+    found = button_of(page, engine_form(button=PLAIN.format(text) + SENDS.format("Xong")), lang)
+
+    assert found
+    assert (found.by, found.control.inner_text()) == (ATTRIBUTES, "Xong")
+
+
+def test_the_only_button_of_html_is_not_it_beside_one_made_of_something_else(page: Page) -> None:
+    made = '<div role="button" tabindex="0">Gửi</div>'
+    with pytest.raises(FormChanged, match="“submit”"):
+        button_of(page, engine_form(button=PLAIN.format("Góp ý") + made), "vi")

@@ -1,9 +1,13 @@
 """Every question of a form in the page's own words, and which of them nobody knows."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from meta_objection.locales import Lexicon
+from meta_objection.locales import Lexicon, known_tags, load_locale
 from meta_objection.pages.forms import form_in_question
 from meta_objection.pages.survey import Survey, is_optional, outline, survey
 from tests.pages.snippets import bare, engine_form, labelled, row, select, show
@@ -132,16 +136,51 @@ def test_the_outline_changes_when_a_row_comes_or_goes_and_only_then(page: Page) 
     assert len(outline(form)) == len(before) + 1
 
 
-@pytest.mark.parametrize(
-    ("question", "optional"),
+MARKS = [word.text.strip("()") for tag in known_tags() for word in load_locale(tag)["question"]["optional"]]
+a_mark = st.sampled_from(MARKS).filter(lambda mark: mark != "선택")  # it stands in the list with its brackets
+some_words = st.sampled_from(["Anything else", "Căn cước", "生年月日", "Ihre Angaben", "Wybierz"])
+marked = st.sampled_from(
     [
-        ("Anything else? (optional)", True),
-        ("Weitere Informationen (OPTIONAL)", True),
-        ("Etwas dazu (freiwillig)", True),
-        ("Anything else?", False),
-        ("Adoption", False),
-        ("", False),
+        *("{q} ({m})", "({m}) {q}", "{q} [{m}]", "{q}（{m}）", "{q}【{m}】", "{q} ({m}, 500)", "{q} (500 · {m})"),
+        *("{q} - {m}", "{q} – {m}", "{q} — {m}.", "{q}: {m}", "{m}: {q}", "{q}? {m}", "{q}? {m}.", "{q}, {m}"),
+        *("{q}。{m}", "{q} ({m}) *", "{m}"),
+    ]
+)
+unmarked = st.sampled_from(
+    [
+        *("{q} ({q} {m})", "{m} {q}", "{q} {m} {q}?", "{q} {m} {q}", "{q} (not {m})", "{q} – nicht {m}", "({m} {q})"),
+        *("Not {m}: {q}", "{q} non {m}.", "{q} – {m} {q}", "x{m}", "({m}x)", "{q}", "{q}: ne {m}"),
+        *("{q} ({m} {q}, {q})", "{q}？{m}{q}", "{q}（{m}{q}）", "{q} {m}"),
+    ]
+)
+
+
+@given(a_mark, some_words, marked, st.sampled_from([str, str.upper, str.lower]))
+def test_what_is_marked_as_optional_is(mark: str, words: str, form: str, case: Callable[[str], str]) -> None:
+    assert is_optional(form.format(q=words, m=case(mark)), Lexicon("vi"))
+
+
+@given(a_mark, some_words, unmarked)
+def test_the_word_inside_a_sentence_or_denied_marks_nothing(mark: str, words: str, form: str) -> None:
+    assert not is_optional(form.format(q=words, m=mark), Lexicon("vi"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Anything else?",
+        "Adoption",
+        "",
+        "Choose an option",
+        "This question is not optional",
+        "Cookies essentiels et optionnels",
+        "Cette question n’est pas facultative",
+        "連絡方法のオプションを選択してください",
+        "任意の言語で説明してください（任意の長さ）",
+        "Csak egy ország választható",
+        "Ich erkläre freiwillig, dass meine Angaben stimmen",
+        "Vælg en valgfri dato",
     ],
 )
-def test_only_what_is_called_optional_is_optional(question: str, optional: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert is_optional(question, Lexicon("en")) is optional
+def test_a_required_question_is_not_optional_whatever_it_says(question: str) -> None:
+    assert not is_optional(question, Lexicon("en"))

@@ -425,3 +425,17 @@ def test_a_name_that_is_no_receipt_is_never_made_part_of_a_path(tmp_path: Path) 
     draft = Draft.begin(tmp_path, "facebook", STARTED)
     draft.adopt("../..")
     assert not (draft.finish(a_receipt()) / "before-private.txt").exists()
+
+
+def test_the_last_look_cleans_a_file_or_takes_it_out_on_disk_too(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.add("a.txt", b"one secret")
+    draft.picture("review", b"secret")
+    draft.add("b.txt", b"nothing")
+    draft.sift(lambda name, content: None if name.endswith(".png") else content.replace(b"secret", b"-"))
+    folder = draft.finish(a_receipt())
+
+    assert (folder / "a.txt").read_bytes() == b"one -"
+    assert (folder / "b.txt").read_bytes() == b"nothing"
+    assert list(folder.glob("*.png")) == []
+    assert verify(folder).holds

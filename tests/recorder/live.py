@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from meta_objection.browser import Session, open_browser
 from meta_objection.forms import load_form
 from meta_objection.gate import Gate
+from meta_objection.redaction import PersonalValues, Secrets
 from meta_objection.replay import FixtureAbout, Recorder, Redactor, scan
 from meta_objection.settings import Browsing
 from meta_objection.source import Source, deliver, live_source
@@ -63,7 +64,7 @@ def record(about: FixtureAbout, secrets: dict[str, str], settings: Browsing, fol
             gate.open()
             _until_enter(session, gate, source, "Recording. Go through the form by hand, to its very end.")
     recorder.write(folder, about)
-    return _judge(recorder, folder)
+    return _judge(recorder, folder, secrets)
 
 
 def _until_enter(session: Session, gate: Gate, source: Source, what: str) -> None:
@@ -90,10 +91,10 @@ def _send(gate: Gate, source: Source) -> None:
     gate.open()
 
 
-def _judge(recorder: Recorder, folder: Path) -> bool:
+def _judge(recorder: Recorder, folder: Path, answers: dict[str, str]) -> bool:
     for address in recorder.lost:
         say(f"The answer of {address} could not be kept.")
-    findings = scan(folder)
+    findings = scan(folder, secrets=Secrets(PersonalValues(answers), recorder.site))
     for finding in findings:
         say(f"{finding.file}:{finding.place}: {finding.what}")
     say(f"Recorded {folder}. Read every file in it before you share it: more than your answers may tell who you are.")

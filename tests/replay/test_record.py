@@ -166,3 +166,32 @@ def test_an_answer_that_never_came_is_named_and_a_refused_request_is_not(browser
                 page.goto("https://a.example/")
         assert len(held) == 1
         assert recorder.lost == ["https://a.example/silent"]
+
+
+UNNAMED = "Zx9Kq2Lm7Rt4Vb8Nc3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "kept"),
+    [
+        ("application/x-protobuf", b"\0kim@private.invalid", b""),
+        ("application/octet-stream", b"\xffkim@private.invalid", b""),
+        ("application/octet-stream", b"kim@private.invalid", b"{{email}}"),
+        ("multipart/mixed", b"--x kim@private.invalid", b"--x {{email}}"),
+        ("application/x-www-form-urlencoded", b"a=kim%40private.invalid", b"a={{email}}"),
+        ("application/x-fb-json", b'{"a":"kim@private.invalid"}', b'{"a":"{{email}}"}'),
+        ("text/html", f'<p title="{UNNAMED}">{UNNAMED}</p>'.encode(), b'<p title="{{secret}}">{{secret}}</p>'),
+    ],
+)
+def test_no_body_is_written_that_nobody_could_clean(tmp_path: Path, kind: str, body: bytes, kept: bytes) -> None:
+    answer = Response(200, (("Content-Type", kind),), body)
+    (exchange,) = read_har(written(tmp_path, Exchange(Request("GET", "https://a.example/"), answer)))
+
+    assert exchange.response.body == kept
+
+
+def test_a_secret_that_only_a_header_told_is_known_in_every_body(tmp_path: Path) -> None:
+    told = Response(200, (("Set-Cookie", "any=tulip-7-meadow; path=/"),), b"tulip-7-meadow and tulip%2D7%2Dmeadow")
+    (exchange,) = read_har(written(tmp_path, Exchange(Request("GET", "https://a.example/"), told)))
+
+    assert b"tulip" not in exchange.response.body

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection.redaction import PersonalValues, Secrets
 from meta_objection.replay import UnreadableFixture, scan
 
 CLEAN: dict[str, dict[str, object]] = {
@@ -71,3 +72,27 @@ def test_a_posted_value_may_stay_when_its_name_is_allowed(tmp_path: Path) -> Non
 def test_a_folder_without_a_recording_cannot_be_scanned(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFixture):
         scan(tmp_path)
+
+
+def test_what_the_visit_had_learnt_is_found_whatever_it_is_called(tmp_path: Path) -> None:
+    secrets = Secrets(PersonalValues({"name": "Mustermann, Kim", "reason": "My own words"}))
+    secrets.site.know("tulip-7-meadow")
+    page = "a\n<p title='tulip%2D7%2Dmeadow'>\nHello Kim\nmy own words\n"
+    findings = scan(fixture(tmp_path, {}, {}, page), secrets=secrets)
+
+    assert [(one.place, one.what) for one in findings] == [
+        (1, "a secret of the visit"),
+        (3, "something of the person's"),
+        (4, "something of the person's"),
+    ]
+
+
+def test_what_looks_like_a_token_is_found_without_any_name(tmp_path: Path) -> None:
+    page = 'a\n<a href=\'/x/Zx9Kq2Lm7Rt4Vb8Nc3/\'>\n{"any":"NAcMq8Xw2Lr5Tz9Yb3Kd7:17:1700000000"}'
+    findings = scan(fixture(tmp_path, {}, {}, page))
+
+    assert {(one.place, one.what) for one in findings} == {
+        (2, "what looks like a token"),
+        (3, "what looks like a token"),
+    }
+    assert "Zx9K" not in str(findings)

@@ -1,13 +1,20 @@
 """One file to hand on, to keep, to archive: who the person is stays at home."""
 
+import html
 import io
 import json
+import quopri
 import re
 import shutil
 import stat
 import subprocess
+import unicodedata
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
@@ -17,7 +24,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from meta_objection.errors import BadSettings
 from meta_objection.receipts import Draft, chain, read, verify
-from meta_objection.receipts.share import MASK, Masking
+from meta_objection.receipts.share import personal_values
+from meta_objection.receipts.unreadable import NotMaskedError, require_unreadable
+from meta_objection.redaction import MASK
 from meta_objection.settings import Place
 from meta_objection.verbs.export import Kind, export
 from tests.receipts.examples import STARTED, a_png, a_receipt
@@ -41,7 +50,7 @@ def kept(tmp_path: Path) -> Path:
     draft = Draft.begin(tmp_path / "home", "facebook", STARTED)
     draft.picture("review", a_png())
     draft.picture("end", a_png())
-    for name in ("masked-review.jpg", "masked-end.jpg"):
+    for name in ("covered-review.jpg", "covered-end.jpg"):
         draft.add(name, b"\xff\xd8\xff masked")
     draft.add("page.mhtml", MHTML.encode())
     draft.add("page.txt", b"- button: Lady of the Account\n")
@@ -123,8 +132,8 @@ def test_a_shared_copy_says_on_its_page_what_it_is(kept: Path, tmp_path: Path, p
     st.emails(),
 )
 def test_masking_leaves_no_name_and_no_address_whatever_they_are(name: str, mail: str) -> None:
-    masking = Masking.of(a_receipt(answers={"name": name, "email": mail}, asked={}))
-    masked = masking.text(f"I am {name.upper()} and {name}; write to {mail}!")
+    personal = personal_values(a_receipt(answers={"name": name, "email": mail}, asked={}))
+    masked = personal.mask(f"I am {name.upper()} and {name}; write to {mail}!")
 
     assert mail not in masked
     assert name.strip() not in masked
@@ -152,7 +161,7 @@ def test_an_archive_of_the_page_is_read_by_those_who_archive(kept: Path) -> None
 
     assert records[1:] == [
         ("resource", "https://www.facebook.com/help/contact/1", "<h1>Größe</h1>".encode()),
-        ("resource", "https://static.xx.fbcdn.net/a.png?b=1", b"\x89PNG\r\n\x1a\n"),
+        ("resource", "https://static.xx.fbcdn.net/a.png", b"\x89PNG\r\n\x1a\n"),
     ]
     assert pages[1]["url"] == records[1][1]
     assert {one["path"] for one in package["resources"]} == {
@@ -190,3 +199,186 @@ def test_a_receipt_without_a_page_has_nothing_to_archive(tmp_path: Path) -> None
 
     with pytest.raises(BadSettings, match="no saved page"):
         export(folder.name, Kind.WACZ, tmp_path / "copy", Place(home=tmp_path / "home"))
+
+
+KIM: dict[str, Any] = {
+    "receipt": {
+        "answers": {
+            "country": "DE",
+            "email": "o'brien.kim@gmail.com",
+            "name": "Mustermann, Kim",
+            "phone": "+4915123456789",
+            "evidence": "Kim_Mustermann_passport.pdf",
+            "reason": "I, Kim, object. Zoë's pictures are mine.",
+        },
+        "asked": {
+            "Kim, which country do you live in?": "Deutschland",
+            "Email address": "o'brien.kim@gmail.com",
+            "Family name": "Mustermann",
+            "Country code": "Germany (+49)",
+            "Phone number": "15123456789",
+            "A question that was new": "anything",
+            "Your reason": "I, Kim, object. Zoë's pictures are mine.",
+        },
+        "asked_names": {
+            "Kim, which country do you live in?": "country",
+            "Email address": "email",
+            "Family name": "last_name",
+            "Country code": "calling_code",
+            "Phone number": "phone",
+            "Your reason": "reason",
+        },
+        "account": "Zoë Größler",
+        "uploads": [{"name": "Kim_Mustermann_passport.pdf", "bytes": 3, "hash": "sha256:" + "0" * 64}],
+        "form_version": {
+            "address": "https://www.facebook.com/help/contact/712876720715583?id=100012345&tok=abc#Kim",
+            "title": "(3) Zoë | Facebook",
+            "file_hash": "sha256:" + "3f9c" * 16,
+            "generation": "2025",
+        },
+    },
+    "never": [
+        "mustermann",
+        "kim",
+        "brien",
+        "zoe",
+        "zoë",
+        "größler",
+        "grossler",
+        "15123456789",
+        "passport",
+        "100012345",
+    ],
+}
+WRITTEN = [
+    "Hi Zoë, we've received your objection.",
+    unicodedata.normalize("NFD", "Hi Zoë Größler, we've received it."),
+    "Hi ZOE GROSSLER!",
+    "Hi Ｚｏｅ!",
+    "Hi Zo&euml; and Zo%C3%AB and Zo\\u00eb",
+    "Call +49 151 23456789, 0151/234 567 89 or 0049 (0)151-23456789",
+    "Family name: Mustermann; given name: KIM; Kims Konto, Mustermanns Seite, KimMustermann, Kim_Mustermann.pdf",
+    "We write to O'Brien.Kim@Gmail.com and o'brien.kim",
+]
+
+
+@pytest.mark.parametrize("confirmation", WRITTEN)
+def test_no_form_of_who_the_person_is_can_be_read_in_a_shared_copy(tmp_path: Path, confirmation: str) -> None:
+    draft = Draft.begin(tmp_path / "home", "facebook", STARTED)
+    answer = {"url": "https://www.facebook.com/zoe.grossler?u=Kim", "status": 200, "received": STARTED.isoformat()}
+    draft.add("response.json", json.dumps(answer | {"headers": [["Date", "now"]], "body": confirmation}).encode())
+    draft.add("masked-end.jpg", b"made by an earlier version, which hid less")
+    receipt = a_receipt(**KIM["receipt"], confirmation=confirmation, message=f"Meta says: “{confirmation}”")
+    folder = draft.finish(receipt)
+    copy = unpacked(exported(folder, Kind.SHARE), tmp_path / "lawyer")
+    texts = {path.name: readable(path.read_bytes()) for path in copy.iterdir()}
+
+    assert [(name, word) for name, text in texts.items() for word in KIM["never"] if has_word(word, text)] == []
+    assert "masked-end.jpg" not in texts
+    shared = read(copy)
+    assert shared.asked["•••, which country do you live in?"] == "Deutschland"
+    assert shared.asked["Your reason"] == "I, •••, object. •••'s pictures are mine."
+    assert {shared.asked[text] for text in ("Email address", "Family name", "Country code", "Phone number")} == {MASK}
+    assert shared.asked["A question that was new"] == MASK
+    assert shared.form_version.address == "https://www.facebook.com/help/contact/712876720715583"
+    assert [(one.name, one.bytes) for one in shared.uploads] == [(MASK, 3)]
+
+
+def readable(content: bytes) -> str:
+    text = html.unescape(unquote(re.sub(rb"base64,[\w+/=]+", b"", content).decode()))
+    return unicodedata.normalize(
+        "NFKC", re.sub(r"\\u([0-9a-f]{4})", lambda unit: chr(int(unit[1], 16)), text)
+    ).casefold()
+
+
+def has_word(word: str, text: str) -> bool:
+    if word.isdecimal():
+        return word in re.sub(r"[\s()/.+-]", "", text)
+    return re.search(rf"(?<![^\W\d_]){word}", text) is not None
+
+
+SCRIPTS = st.sampled_from(
+    ["LATIN", "GREEK", "CYRILLIC", "HIRAGANA", "HANGUL", "HEBREW", "ARABIC", "CJK", "THAI", "DEVANAGARI"]
+)
+ALPHABETS = {
+    "LATIN": "abcdefghijklmnopqrstuvwxyzäöüßéèñçšžåøæıłđ",
+    "GREEK": "αβγδεζηθικλμνξοπρσςτυφχψωάέή",
+    "CYRILLIC": "абвгдежзийклмнопрстуфхцчшщъыьэюяїґ",
+    "HIRAGANA": "あいうえおかがきぎくぐけげこごさざしじすず",
+    "HANGUL": "가나다라마바사아자차카타파하김이박최정",
+    "HEBREW": "אבגדהוזחטיכלמנסעפצקרשת",
+    "ARABIC": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "CJK": "山田太郎李王張陳明華",
+    "THAI": "กขคงจฉชซญดตถทนบปผฝพฟมยรลวศสหอ",
+    "DEVANAGARI": "अआइईउऊकखगघचछजटठडणतथदनपफबभमयरलवशषसह",
+}
+
+
+@st.composite
+def names(draw: st.DrawFn) -> tuple[str, list[str]]:
+    alphabet = ALPHABETS[draw(SCRIPTS)]
+    parts = draw(st.lists(st.text(alphabet, min_size=3, max_size=8), min_size=2, max_size=3))
+    return draw(st.sampled_from([" ", ", ", "-", " \u00b7 "])).join(parts), parts
+
+
+SPELLINGS: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    str.title,
+    partial(unicodedata.normalize, "NFD"),
+    partial(unicodedata.normalize, "NFC"),
+    partial(unicodedata.normalize, "NFKD"),
+    quote,
+    lambda text: quote(quote(text)),
+    lambda text: "".join(f"&#{ord(sign)};" for sign in text),
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: quopri.encodestring(text.encode()).decode(),
+]
+
+
+@given(names(), st.sampled_from(SPELLINGS), st.sampled_from(["{}", "_{}_", "({})", "hi {}!", "«{}»"]))
+def test_no_part_of_a_name_is_left_in_any_script_and_spelling(
+    name: tuple[str, list[str]], spelling: Callable[[str], str], around: str
+) -> None:
+    whole, parts = name
+    personal = personal_values(a_receipt(answers={"name": whole}, asked={}))
+    text = " ".join(around.format(spelling(one)) for one in (*parts, whole, *reversed(parts)))
+    masked = unescaped(personal.mask(text))
+
+    for part in map(unescaped, parts):
+        assert not any(part[at : at + 3] in masked for at in range(len(part) - 2))
+
+
+def unescaped(text: str) -> str:
+    text = html.unescape(unquote(unquote(quopri.decodestring(text.encode()).decode(errors="replace"))))
+    text = re.sub(r"(?:\\u[0-9a-f]{4})+", lambda found: json.loads(f'"{found[0]}"'), text)
+    return unicodedata.normalize("NFKD", text).casefold()
+
+
+@given(
+    st.integers(10**8, 10**10 - 1),
+    st.lists(st.sampled_from(["", " ", "-", "/", ".", " (", ") "]), min_size=12, max_size=12),
+)
+def test_no_spelling_of_a_telephone_number_is_left(number: int, between: list[str]) -> None:
+    personal = personal_values(a_receipt(answers={"phone": f"+49{number}"}, asked={}))
+    for prefix in ("+49", "0049", "0", "+49 (0)", ""):
+        written = prefix + "".join(digit + gap for digit, gap in zip(str(number), between, strict=False))
+        masked = re.sub(r"\D", "", personal.mask(f"call {written} now"))
+        assert str(number) not in masked
+
+
+@pytest.mark.parametrize("left", ["Mustermann", "MUSTERMANNS", "Zo\u0308e", "zo%C3%AB", "0151 23456789"])
+def test_what_was_not_masked_is_found_by_the_search_that_knows_nothing_of_the_masking(left: str) -> None:
+    receipt = a_receipt(**KIM["receipt"]).model_copy(update={"account": "Zöe Zoë"})
+    unsaid = {"receipt.html": b"<p>We may write to you</p>"}
+
+    require_unreadable({"receipt.html": b"<p>We may write to you</p> anything else"}, unsaid, receipt)
+    with pytest.raises(NotMaskedError):
+        require_unreadable({"receipt.html": f"<p>We may write to you, {left}</p>".encode()}, unsaid, receipt)
+
+
+def test_a_name_that_is_a_word_of_the_programs_own_does_not_forbid_the_copy(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path / "home", "facebook", STARTED)
+    folder = draft.finish(a_receipt(answers={"name": "May Will", "email": "a@b.org"}, account="May Will"))
+
+    assert exported(folder, Kind.SHARE)

@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 
 from meta_objection.errors import BadSettings, Interrupted
 from meta_objection.outcome import Mode
-from meta_objection.receipts import Draft, audit
+from meta_objection.receipts import Draft, all_receipts, audit
 from meta_objection.receipts.gallery import write_gallery
 from meta_objection.settings import Place
-from meta_objection.verbs import keeping
+from meta_objection.verbs import keeping, kept
 from tests.receipts.examples import STARTED, a_kept_receipt, a_png, a_receipt
 
 pytestmark = pytest.mark.usefixtures("own_place")
@@ -163,3 +163,41 @@ def test_a_receipt_that_is_a_link_leads_no_deletion_elsewhere(tmp_path: Path, th
 
     keeping.delete(None, place(tmp_path), everything=True, journal=False, unasked=True)
     assert (tmp_path / "precious").is_dir()
+
+
+def test_deleting_all_leaves_nothing_of_what_was_kept(tmp_path: Path, three: list[Path]) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED)
+    draft.picture("review", a_png())
+    broken_off = three[0].with_name(f".deleted-{three[0].name}")
+    shutil.copytree(three[0], broken_off)
+    write_gallery(tmp_path, "en")
+    all_receipts(tmp_path)
+    keeping.delete(None, place(tmp_path), everything=True, journal=True, unasked=True)
+
+    assert list((tmp_path / "receipts").iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("receipts", ".receipts"))] == ["receipts"]
+
+
+def test_a_deletion_that_broke_off_stands_in_nobodys_way(tmp_path: Path, three: list[Path]) -> None:
+    shutil.copytree(three[0], three[0].with_name(f".deleted-{three[0].name}"))
+    keeping.delete(three[0].name, place(tmp_path), everything=False, journal=False, unasked=True)
+
+    assert sorted(path.name for path in (tmp_path / "receipts").iterdir()) == sorted(path.name for path in three[1:])
+
+
+@pytest.mark.parametrize("begun", ["a run", "a list"])
+def test_a_deletion_that_broke_off_is_finished_at_the_next_start(tmp_path: Path, three: list[Path], begun: str) -> None:
+    three[0].rename(left := three[0].with_name(f".deleted-{three[0].name}"))
+    if begun == "a run":
+        Draft.begin(tmp_path, "facebook", STARTED)
+    else:
+        kept.list_all(place(tmp_path))
+
+    assert not left.exists()
+
+
+def test_the_gallery_of_a_receipt_that_is_gone_is_gone_too(tmp_path: Path, three: list[Path]) -> None:
+    page = write_gallery(tmp_path, "en")
+    keeping.delete(three[0].name, place(tmp_path), everything=False, journal=False, unasked=True)
+
+    assert not page.exists()

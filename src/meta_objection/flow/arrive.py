@@ -1,18 +1,16 @@
 """The way in: open the form's address, newest first, until a form is in front."""
 
 from collections.abc import Sequence
-
-from playwright.sync_api import Error
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+from urllib.parse import urlsplit
 
 from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
+from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.flow.walk import Walk
 from meta_objection.pages.ways.base import WayStep
 
-_ATTEMPTS = 3
+_MOST_DETOURS = 5
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 
@@ -41,7 +39,7 @@ def walk_to_form(visit: Visit, starts: Sequence[str], kinds: Sequence[type[WaySt
     """
     for start in starts:
         with visit.ledger.step("open"):
-            _load(visit, start)
+            load(visit, start)
         walk = Walk(visit, kinds)
         try:
             walk.to_form()
@@ -59,52 +57,34 @@ def come_back(visit: Visit) -> None:
 
 
 def _open(visit: Visit, address: str) -> None:
+    """Open an address and wait for a form; where something led the run elsewhere, go on to where it was going."""
     visit.address = address
-    status = _load(visit, address)
+    _load_whole(visit, address)
+    for _ in range(_MOST_DETOURS):
+        if not visit.screen.wait_until(lambda: _something_known(visit)):
+            title = visit.screen.page.title()
+            raise FormChanged(f"No form that we know is on the page “{title}”.", why="no-form")
+        was_led_away = clear_the_way(visit)
+        if visit.screen.form.count() == 1 and not (was_led_away and _is_elsewhere(visit, address)):
+            return
+        if was_led_away:
+            _load_whole(visit, address)
+    raise FormChanged("Meta leads away from the form again and again.", why="led-away")
+
+
+def _load_whole(visit: Visit, address: str) -> None:
+    status = load(visit, address)
     visit.screen.require_meta()
     if status in _GONE:
         raise NotOffered("Meta has no page at this address any more.", why="gone")
     if status >= _SERVER_ERROR:
         raise SiteUnavailable(f"Meta's server answers with an error (status {status}).", why="server-error")
-    _await_form(visit)
 
 
-def _load(visit: Visit, address: str) -> int:
-    """Open an address and give its status; opening is the only thing that is ever tried again."""
-    opening = Retrying(
-        retry=retry_if_exception(lambda error: isinstance(error, SiteUnavailable) and error.why == "network"),
-        stop=stop_after_attempt(_ATTEMPTS),
-        wait=wait_exponential(multiplier=0.5, max=4),
-        reraise=True,
-    )
-    return opening(_load_once, visit, address)
-
-
-def _load_once(visit: Visit, address: str) -> int:
-    visit.screen.check()
-    try:
-        response = visit.screen.page.goto(address, wait_until="domcontentloaded")
-    except PlaywrightTimeout as error:
-        raise SiteUnavailable("The page did not open in time.", why="time-out") from error
-    except Error as error:
-        visit.screen.check()
-        if "net::" not in error.message:
-            raise
-        raise SiteUnavailable(f"The page could not be opened ({_net_error(error)}).", why="network") from error
-    return response.status if response else 0
-
-
-def _net_error(error: Error) -> str:
-    return next((word for word in error.message.split() if word.startswith("net::")), "network error")
-
-
-def _await_form(visit: Visit) -> None:
-    if not visit.screen.wait_until(lambda: _something_known(visit)):
-        title = visit.screen.page.title()
-        raise FormChanged(f"No form that we know is on the page “{title}”.", why="no-form")
-    if clear_the_way(visit):
-        come_back(visit)
+def _is_elsewhere(visit: Visit, address: str) -> bool:
+    return urlsplit(visit.screen.page.url)[:3] != urlsplit(address)[:3]
 
 
 def _something_known(visit: Visit) -> bool:
-    return bool(visit.screen.form.count() == 1 or visit.screen.interruption())
+    screen = visit.screen
+    return screen.form.count() == 1 or bool(screen.interruption()) or screen.is_anything_to_decline()

@@ -13,3 +13,9 @@ def account_in_front(visit: Visit, noted: str | None) -> str:
     if not account.is_signed_in():
         return NOBODY
     return account.shown_name() or noted or UNNAMED
+
+
+def told_account(account: str, noted: str | None) -> str:
+    """Give what the person is told of the account: another one than they signed in as may be a second profile."""
+    differs = noted is not None and account not in {noted, NOBODY}
+    return f"{account} (you signed in as {noted}: if this is another profile, stop and switch)" if differs else account

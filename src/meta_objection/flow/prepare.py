@@ -1,19 +1,28 @@
 """Fill the form, led by what is on the screen: recognise, answer, look again, until every answer stays."""
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Error, Locator
 
-from meta_objection.errors import BadSettings, FormChanged
+from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
+from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import AskedAnswer, Visit
+from meta_objection.forms import Generation
+from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage, TextQuestion
+from meta_objection.pages.heading import Headings
+from meta_objection.pages.onward import Onward
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _MOST_RETURNS = 4
+_LATEST_ROW = 1.0  # seconds after a choice in which a row may still come without the page asking Meta for anything
+_LONGEST_UNREST = 4.0  # seconds that a page which keeps asking Meta for something is waited for
 _HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
@@ -42,6 +51,8 @@ class Preparation:
         self._outline: tuple[str, ...] | None = None
         self._asked: list[Asked] = []
         self._unknown: tuple[str, ...] = ()
+        self._unrest = 0.0
+        self._is_onward = False
 
     def complete(self) -> None:
         """Answer every question until a look finds all answers in place.
@@ -68,7 +79,7 @@ class Preparation:
         self._outline = None
 
     def is_complete(self) -> bool:
-        """Look once and answer what is not answered; say whether there was nothing to answer."""
+        """Look once and answer what is not answered; say whether there was nothing to answer, and nothing came late."""
         self._visit.screen.require_meta()
         if clear_the_way(self._visit):
             come_back(self._visit)
@@ -76,28 +87,69 @@ class Preparation:
         held = [one.question.holds() for one in self._asked]
         read = list(zip(self._asked, held, strict=True))
         pending = [one for one, value in read if self._is_pending(one, value)]
-        self._answer_in_turn(pending)
-        if not pending:
+        if pending:
+            require_uncovered(self._visit)
+            self._answer_in_turn(pending)
+        elif self._is_settled() and not self._goes_onward():
             self._refuse_unknown()
             self._visit.asked = tuple(one.answered(value) for one, value in read)
             self._visit.answered = tuple(one.question.control for one in self._asked)
             self._visit.typed = tuple(value for one, value in read if isinstance(one.question, TextQuestion))
-        return not pending
+            return True
+        return False
+
+    def rouse(self) -> None:
+        """Let the page hear real keys in every box, and see to it that all answers stand as before."""
+        for one in self._asked:
+            one.question.rouse()
+        self.complete()
 
     def _answer_in_turn(self, pending: list[Asked]) -> None:
         for one in pending:
             self._answer(one.question)
+            self._unrest = max(self._unrest, time.monotonic() + (_LATEST_ROW if one.question.is_choice else 0))
             if one.question.suggests and self._is_pending(one, one.question.holds()):
                 return  # its list closes when another control is touched
+            if self._has_changed():
+                return  # the next one may be gone
+
+    def _goes_onward(self) -> bool:
+        """Follow the link that opens the fields, where the form has asked for nothing but a choice so far."""
+        if self._is_onward or not all(one.question.is_choice for one in self._asked):
+            return False
+        found = Onward(self._visit.screen.page, self._visit.screen.read()).recognise()
+        if found is None:
+            return False
+        self._is_onward = True
+        with self._visit.ledger.step(Onward.name, found.by):
+            found.control.click()
+        self._visit.screen.settle()
+        self._unrest = time.monotonic() + _LATEST_ROW
+        return True
+
+    def _has_changed(self) -> bool:
+        return outline(self._form) != self._outline
+
+    def _is_settled(self) -> bool:
+        """Wait as long as rows may still come after the last answer; say whether none came or went."""
+        if self._unrest:
+            self._visit.screen.wait_until(lambda: self._has_changed() or self._is_quiet(), _LONGEST_UNREST)
+            self._unrest = 0.0
+        return not self._has_changed()
+
+    def _is_quiet(self) -> bool:
+        return time.monotonic() >= self._unrest and not self._visit.screen.is_asking
 
     def _look(self) -> None:
         """Recognise the questions, unless the form still shows the very controls of the last look."""
+        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
         shown = outline(self._form)
         if shown == self._outline:
             return
+        lexicon = self._visit.screen.read()
+        self._require_heading(lexicon)
         kinds = kinds_in(shown)
         possible = [question for question in self._questions if kinds & (question.kinds | _HOME_MADE)]
-        lexicon = self._visit.screen.read()
         for question in possible:
             question.read_with(lexicon)
         recognised = [question for question in possible if question.recognise()]
@@ -109,16 +161,19 @@ class Preparation:
         self._asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self._unknown = shown, seen.unknown
 
+    def _require_heading(self, lexicon: Lexicon) -> None:
+        """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
+        headings = Headings(self._form, lexicon)
+        texts = headings.read() if lexicon.tag else []
+        if texts and not any(map(headings.speaks_of_ours, texts)):
+            message = f"The form is called “{texts[0][:120]}”, which is none for objections that this version knows."
+            raise FormChanged(message, why="other-heading")
+
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
-        if wanted is None and not held and not self._may_stay_empty(one):
-            raise _missing(one.question.answered_by or one.question.name)
+        if wanted is None and not held and not is_optional(one.text, self._visit.screen.lexicon):
+            raise _missing(one, self._visit.generation)
         return wanted is not None and held != wanted
-
-    def _may_stay_empty(self, one: Asked) -> bool:
-        generation = self._visit.generation
-        reported = generation is not None and one.question.name in generation.optional
-        return reported or is_optional(one.text, self._visit.screen.lexicon)
 
     def _answer(self, question: StepPage) -> None:
         tries = self._tries[question.name] = self._tries.get(question.name, 0) + 1
@@ -136,8 +191,7 @@ class Preparation:
     def _refuse_unknown(self) -> None:
         needed = [question for question in self._unknown if not is_optional(question, self._visit.screen.lexicon)]
         if needed:
-            named = ", ".join(f"“{question}”" for question in needed)
-            raise FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
+            raise _unknown(needed)
 
 
 def _weaker(one: StepPage, other: StepPage) -> StepPage:
@@ -148,9 +202,20 @@ def _weaker(one: StepPage, other: StepPage) -> StepPage:
     return one if strengths[0] > strengths[1] else other
 
 
-def _missing(name: str) -> BadSettings:
+def _missing(one: Asked, generation: Generation | None) -> Stop:
+    """Give the ending for an answer the person did not give; nobody is asked for what only its control seems to be."""
+    by, name = one.question.evidence, one.question.name
+    expected = by is FoundBy.ATTRIBUTES and generation is not None and name in generation.asks
+    if by is not FoundBy.WORDS and not expected:
+        return _unknown([one.text])
+    name = one.question.answered_by or name
     return BadSettings(
         f"The form asks for your {name}, and --{name} was not given.",
         why="answer-missing",
         next_move=f"Give --{name} and run the command again.",
     )
+
+
+def _unknown(questions: Sequence[str]) -> FormChanged:
+    named = ", ".join(f"“{question}”" for question in questions)
+    return FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")

@@ -205,6 +205,7 @@ class Despatch:
         box, button = self._hearing.code_page.box(), self._hearing.code_page.button()
         if box is None or button is None:
             raise CodeNeeded("Meta asks for a code in a way this version does not know.", why="code-layer-changed")
+        self._visit.secrets.know_code(code)
         box.control.fill(code)
         self._visit.gate.watch_for([code])
         self.state.after_code = True

@@ -1,7 +1,7 @@
 """One visit to one form: what the parts of the flow share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator
@@ -11,6 +11,8 @@ from meta_objection.forms import Form, Generation
 from meta_objection.gate import Gate
 from meta_objection.hosts import may_show_others
 from meta_objection.ledger import Ledger
+from meta_objection.locales import load_locale
+from meta_objection.redaction import Secrets
 from meta_objection.screen import Screen
 
 
@@ -40,9 +42,13 @@ class Visit:
     """Takes a picture of the whole page at a step."""
     take_small: Callable[[str, bool], None] = lambda _step, _shown: None
     """Takes a small picture of a step, shown in the receipt's page or kept beside it."""
+    secrets: Secrets = field(default_factory=Secrets)
+    """What must not be kept, as far as it is known."""
     offer: str = ""
     """What Meta's page said around the last link that was taken on the way to the form."""
     address: str = ""
+    bound_for: str = ""
+    """Where the run was going when it last left a page: what leads it elsewhere in between is no goal."""
     asked: tuple[AskedAnswer, ...] = ()
     answered: tuple[Locator, ...] = ()
     """The controls that hold the answers of `asked`."""
@@ -63,6 +69,15 @@ class Visit:
         """Keep what an answer that was put in looks like; the receipt's page shows all of them at the review."""
         if self.may_keep:
             self.take_small(step, False)  # noqa: FBT003 - as above
+
+    @property
+    def own_words(self) -> list[str]:
+        """The words of the form itself: its questions as the page asks them, and as its language writes them."""
+        known = load_locale(self.screen.lexicon.tag) if self.screen.lexicon.tag else {}
+        sections = (known.get(name, {}) for name in (*self.form.questions, "submit"))
+        return [one.text for one in self.asked] + [
+            word.text for section in sections for words in section.values() for word in words
+        ]
 
     @property
     def may_keep(self) -> bool:

@@ -1,19 +1,26 @@
 """The way through Meta's own pages: of what the page in front offers, the step nearest to the form is taken."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle, Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged, NotOffered
+from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import form_at
+from meta_objection.hosts import may_show_others, target_of
+from meta_objection.outcome import FoundBy
 from meta_objection.pages.ways.base import Offered, WayStep
+from meta_objection.pages.ways.closed_sections import ClosedSections
 from meta_objection.pages.ways.objection_link import ObjectionLink
 from meta_objection.pages.ways.requests_link import RequestsLink
 
 _MOST_CLICKS = 15
+_MOST_SECTIONS = 20
+_MOST_DETOURS = 5
 _UNFOLDING = 1.5  # seconds in which a click may show something nearer, before anything farther is taken
 
 
@@ -29,6 +36,7 @@ class Walk:
         self._at_form = False
         self._for_everyone = False
         self._hindered = False
+        self._opened: list[str] = []
         visit.screen.ask_for(kind(visit.screen.page, visit.screen.lexicon, self._ids).marks for kind in kinds)
 
     @property
@@ -42,23 +50,56 @@ class Walk:
         Raises NotOffered where Meta shows the view without an objection, FormChanged where the way ends or leads to
         another form than the one asked for.
         """
-        for _ in range(_MOST_CLICKS):
+        for _ in range(_MOST_CLICKS + _MOST_SECTIONS):
             self._await_something()
             if self._at_form:
                 self._identify()
                 return
+            if self._offered is None and self._open_section():
+                continue
             step, offered = self._offered or self._dead_end()
             with self._visit.ledger.step(step.name, offered.by):
                 self._take(step, offered)
         raise FormChanged("The way through the menus did not end at a form.", why="endless-way")
 
     def _await_something(self) -> None:
+        """Wait for the next step, or a form; where something leads the run away, go on to where it was going."""
         screen = self._visit.screen
-        person_was_needed = True
-        while person_was_needed:
+        for _ in range(_MOST_DETOURS):
             if not screen.wait_until(self._sees_something_nearer, min(_UNFOLDING, screen.timeout)):
-                screen.wait_until(self._sees_something)
-            person_was_needed = self._hindered and clear_the_way(self._visit)
+                screen.wait_until(self._sees_something, self._patience())
+            if not self._hindered:
+                return
+            if clear_the_way(self._visit):
+                self._go_on()
+            elif self._at_form or self._offered:
+                return
+        raise FormChanged("Meta leads away from the way to the form again and again.", why="led-away")
+
+    def _patience(self) -> float:
+        """A page with closed sections is not waited for as long as one that is still empty."""
+        return _UNFOLDING if self._section() else self._visit.screen.timeout
+
+    def _go_on(self) -> None:
+        visit = self._visit
+        if urlsplit(visit.screen.page.url)[:3] != urlsplit(visit.bound_for)[:3]:
+            load(visit, visit.bound_for)
+
+    def _section(self) -> tuple[str, ElementHandle] | None:
+        """Give a closed section in which the next step may be, on a page of nobody's posts."""
+        page = self._visit.screen.page
+        may_look = len(self._opened) < _MOST_SECTIONS and not may_show_others(page.url)
+        return ClosedSections(page).look(self._opened) if may_look else None
+
+    def _open_section(self) -> bool:
+        self._visit.screen.require_meta()
+        if not (closed := self._section()):
+            return False
+        name, opener = closed
+        self._opened.append(name)
+        with self._visit.ledger.step(ClosedSections.name, FoundBy.STRUCTURE):
+            opener.click()
+        return True
 
     def _sees_something_nearer(self) -> bool:
         if not self._sees_something():
@@ -77,7 +118,7 @@ class Walk:
             return True
         self._offered = self._offer()
         self._for_everyone = self._for_everyone or self._offers_requests()
-        return self._offered is not None
+        return self._offered is not None or (self._hindered and screen.is_anything_to_decline())
 
     def _follow_tab(self) -> None:
         """Go on in the tab that a link opened."""
@@ -100,6 +141,8 @@ class Walk:
 
     def _take(self, step: WayStep, offered: Offered) -> None:
         screen = self._visit.screen
+        screen.require_meta()
+        self._visit.bound_for = self._target_of(offered) or screen.page.url
         self._taken.append(type(step))
         before = (screen.page.url, len(screen.page.context.pages))
         self._visit.keep_click(step.name)
@@ -108,6 +151,18 @@ class Walk:
         self._click(offered.control)
         if offered.leads_away:
             screen.wait_until(lambda: (screen.page.url, len(screen.page.context.pages)) != before)
+
+    def _target_of(self, offered: Offered) -> str | None:
+        """Give where a link leads. Raises FormChanged for one out of Meta's pages, also where Meta's own wraps it."""
+        address: str = offered.control.evaluate("control => control.href ?? ''") if offered.leads_away else ""
+        if not address.startswith(("http:", "https:")):
+            return None
+        target = target_of(address)
+        if target is None:
+            raise FormChanged(
+                "The next link of the way leads out of Meta's pages, so it was not taken.", why="elsewhere"
+            )
+        return target
 
     def _click(self, control: Locator) -> None:
         try:

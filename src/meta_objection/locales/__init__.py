@@ -3,8 +3,8 @@
 A language is one TOML file here: sections are named after page objects, keys after what the words are for, and
 every entry is `{ text, sure, source }`. `sure` is `seen` (in a captured page), `reported` (quoted by somebody) or
 `inferred` (ours: a translation or general knowledge). Sources are the codes of the project's dossier of Meta's
-forms, listed in `docs/facts.md`. Two sections are none of Meta's words: `examples`, sentences that try them, and
-`reasons`, plain texts of ours.
+forms, listed in `docs/facts.md`. One section is none of Meta's words: `reasons`, plain texts of ours. What confirms an
+objection is not listed here: `words` reads it.
 """
 
 import re
@@ -36,8 +36,8 @@ class Word:
     source: str
 
 
-_REASONS, _EXAMPLES = "reasons", "examples"
-_NO_WORDS = {"tag", _REASONS, _EXAMPLES}
+_REASONS = "reasons"
+_NO_WORDS = {"tag", _REASONS}
 
 Locale = dict[str, dict[str, tuple[Word, ...]]]
 """One language: section, key, words."""
@@ -60,20 +60,6 @@ def load_locale(tag: str) -> Locale:
 def load_reasons(tag: str) -> dict[str, str]:
     """Read one language's starting points for a reason, by kind, with the hint that comes with them."""
     return dict(_read(tag).get(_REASONS, {}))
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Sentences that try a language's words of a confirmation: one that confirms, and some that prove nothing."""
-
-    confirms: str
-    proves_nothing: tuple[str, ...]
-
-
-def load_examples(tag: str) -> Examples:
-    """Read one language's examples. Raises KeyError where there are none."""
-    told = _read(tag)[_EXAMPLES]
-    return Examples(told["confirms"], tuple(told["proves_nothing"]))
 
 
 @cache

@@ -1,6 +1,7 @@
 """What every page object is: the questions a form asks, and the interruptions that stand in the way."""
 
 from abc import ABC, abstractmethod
+from enum import Enum
 from typing import ClassVar
 
 from playwright.sync_api import Locator, Page
@@ -10,6 +11,24 @@ from meta_objection.errors import FormChanged, Stop
 from meta_objection.locales import Lexicon, Words
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import NOWHERE, Finder, Found
+
+_NO_POST = ":not([role=article] *, [role=feed] *, article *)"
+"""What somebody wrote, or a part of it that is gone, says nothing about the page."""
+
+
+_HAS_ROOM = "box => box.maxLength < 0 || box.value.length < box.maxLength"
+
+
+class Standing(Enum):
+    """What of an interruption still means anything where a form of ours is in front."""
+
+    ANYWHERE = "all of it"
+    WORDS_ONLY = "its words"
+    NO_FORM = "nothing"
+
+
+TYPED = frozenset({"text", "textarea"})
+"""The types of control that are typed into."""
 
 
 class StepPage(ABC):
@@ -22,7 +41,7 @@ class StepPage(ABC):
     """How often the answer may be put in before it counts as not kept."""
     suggests: ClassVar[bool] = False
     """Whether its control may answer with suggestions, of which one is to be chosen."""
-    kinds: ClassVar[frozenset[str]] = frozenset({"text", "textarea"})
+    kinds: ClassVar[frozenset[str]] = TYPED
     """The types of control that can hold an answer to it; where a form has none of them it is not looked for."""
 
     def __init__(self, page: Page, form: Locator, lexicon: Lexicon) -> None:
@@ -51,6 +70,11 @@ class StepPage(ABC):
     @abstractmethod
     def look(self) -> Found | None:
         """Climb the ladder for this question's control."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is answered by choosing, after which other rows may come or go."""
+        return not self.kinds <= TYPED | {"email", "tel"}
 
     @property
     def control(self) -> Locator:
@@ -84,6 +108,10 @@ class StepPage(ABC):
     def complete(self, answers: Answers) -> None:
         """Put the person's answer into the control. The flow reads it back and comes again if it did not stay."""
 
+    def rouse(self) -> None:
+        """Let the page hear what a person does at this control, where it leaves the answer as it is."""
+        self.control.blur()
+
     def not_kept(self) -> Stop:
         """Give the ending for a control that does not keep the person's answer."""
         return FormChanged(f"The form did not keep the answer to “{self.name}”, so it was not sent.", why="not-kept")
@@ -100,6 +128,14 @@ class TextQuestion(StepPage):
         """Replace whatever the box holds."""
         self.control.fill(self.wanted(answers) or "")
 
+    def rouse(self) -> None:
+        """Type a blank and take it back: some pages wake their button by nothing but real keys."""
+        self.control.press("End")
+        if self.control.evaluate(_HAS_ROOM):
+            self.control.press("Space")
+            self.control.press("Backspace")
+        super().rouse()
+
 
 class Interruption(ABC):
     """Something that stands in the way. Only the person may answer it, so there is no method that does."""
@@ -111,10 +147,23 @@ class Interruption(ABC):
     """CSS of what it is known by in any language."""
     key: ClassVar[str] = "text"
     """The words it is known by; empty where there are none."""
+    stands: ClassVar[Standing] = Standing.ANYWHERE
+    """What of it still means anything where a form of ours is in front."""
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
         self.words: Words = lexicon.section(self.name)
+
+    @classmethod
+    def is_at(cls, path: str) -> bool:
+        """Whether a path is one of its places: a whole part of it, or a page of that name."""
+        return any(path == place or path.startswith((f"{place}/", f"{place}.")) for place in cls.places)
+
+    def landmark_in(self, *, form_in_front: bool) -> Locator:
+        """What shows this interruption, given whether a form of ours is in front."""
+        if not form_in_front or self.stands is Standing.ANYWHERE:
+            return self.landmark
+        return self._texts() if self.stands is Standing.WORDS_ONLY else self.page.locator(NOWHERE)
 
     @property
     def landmark(self) -> Locator:
@@ -126,5 +175,6 @@ class Interruption(ABC):
         """Give the ending that this interruption means."""
 
     def _texts(self) -> Locator:
-        known = self.key and self.words.shown(self.key)
-        return self.page.get_by_text(self.words.require(self.key)) if known else self.page.locator(NOWHERE)
+        if not (self.key and self.words.shown(self.key)):
+            return self.page.locator(NOWHERE)
+        return self.page.get_by_text(self.words.require(self.key)).and_(self.page.locator(_NO_POST))

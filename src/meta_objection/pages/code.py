@@ -12,6 +12,9 @@ LAYER = '[role="dialog"], [role="alertdialog"], form:not([action*="/checkpoint/"
 _OTHER_CODES = ':not([type=hidden], [name*="country" i], [name*="post" i], [name*="zip" i])'
 ONE_TIME = f'input[autocomplete="one-time-code"], input[name*="code" i]{_OTHER_CODES}'
 BOX = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type="email"])'
+_SUBMITS = ":is(button, input)[type=submit]:not([formaction], [formnovalidate])"
+_HANDS_OVER = f"form:has({BOX}) {_SUBMITS}"
+"""What submits the very form that the box stands in; a button that mails a new code has no use for the box."""
 
 
 class CodePage:
@@ -40,9 +43,12 @@ class CodePage:
         return Ladder(self.name, rungs).climb()
 
     def button(self) -> Found | None:
-        """Find the layer's button that hands the code over."""
-        finder = Finder(self.layer, self.words)
-        return finder.button(key="button", attributes="button[type=submit], input[type=submit]", structure="button")
+        """Find the layer's button that hands the code over: by its whole name, else as the one that submits the box.
+
+        A button that is only the layer's last one is not taken: where the box hands itself over, that one mails a new
+        code.
+        """
+        return Finder(self.layer, self.words).button(attributes=_HANDS_OVER)
 
     def trouble(self) -> str | None:
         """Give the page's words that a code was wrong, has expired or cannot be had."""

@@ -5,6 +5,7 @@ from meta_objection.errors import FormChanged
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import StepPage
 from meta_objection.pages.find import ROWS, Found
+from meta_objection.pages.seen import seen_among
 
 _FILE = "input[type=file]"
 _NAMES = "input => [...input.files].map(file => file.name).join(', ')"
@@ -20,9 +21,10 @@ class EvidencePage(StepPage):
         """Find the one control that takes files. Raises FormChanged for several."""
         row = self.form.locator(ROWS).filter(has_text=self.words.require("question"))
         for candidates, by in ((row.locator(_FILE), FoundBy.WORDS), (self.form.locator(_FILE), FoundBy.STRUCTURE)):
-            if candidates.count() == 1:
-                return Found(candidates, by)
-        if self.form.locator(_FILE).count() > 1:
+            count, control = seen_among(candidates, ROWS)
+            if count == 1:
+                return Found(control, by)
+        if count > 1:
             raise FormChanged("More than one control takes files, and the tool never guesses.", why="ambiguous-control")
         return None
 

@@ -2,7 +2,8 @@
 
 Rungs, strongest first: `words` (role and accessible name, or the question's text in the control's row; in the
 page's language, then in any known), `attributes` (what the form engine keeps stable across languages),
-`structure` (the only control of its kind in the form). A rung counts only with exactly one visible candidate.
+`structure` (the only control of its kind in the form). A rung counts only with exactly one candidate that a person
+can see.
 """
 
 import re
@@ -15,6 +16,7 @@ from playwright.sync_api import Locator
 from meta_objection.errors import FormChanged
 from meta_objection.locales import Words
 from meta_objection.outcome import FoundBy
+from meta_objection.pages.seen import seen_among
 
 Role = Literal["textbox", "searchbox", "combobox", "listbox", "button"]
 
@@ -24,6 +26,12 @@ NOWHERE = ":not(*)"
 ROWS = '[id^="SupportFormRow."]'
 """The form engine's row around one question (dossier 7.1, seen in the captured mobile page)."""
 
+BUTTONS = "button, input[type=submit], input[type=button], [role=button]"
+"""CSS of whatever can be pressed."""
+
+_SIGNS = r"[\s.:*!…。：›»→]"  # noqa: RUF001 - signs of Japanese text
+_REMARK = r"[(（\[][^)）\]]*[)）\]]"  # noqa: RUF001 - as above
+
 
 @dataclass(frozen=True)
 class Found:
@@ -31,6 +39,9 @@ class Found:
 
     control: Locator
     by: FoundBy
+
+
+Rung = tuple[FoundBy, Locator]
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Ladder:
     """
 
     subject: str
-    rungs: tuple[tuple[FoundBy, Locator], ...]
+    rungs: tuple[Rung, ...]
 
     def climb(self) -> Found | None:
         """Give the first rung's only candidate, `None` if no rung has any.
@@ -54,10 +65,9 @@ class Ladder:
         for by, candidates in self.rungs:
             if by is empty:
                 continue
-            visible = candidates.filter(visible=True)
-            count = visible.count()
+            count, seen = seen_among(candidates.filter(visible=True), ROWS)
             if count == 1:
-                return Found(visible, by)
+                return Found(seen, by)
             ambiguous = ambiguous or count > 1
             empty = by if count == 0 else None
         if ambiguous:
@@ -75,42 +85,62 @@ class Finder:
     form: Locator
     words: Words
 
-    def textbox(self, *, key: str = "question", attributes: str, structure: str | None = None) -> Found | None:
-        """Find a box to type in. `attributes` and `structure` are CSS, read inside the form."""
-        return self._climb(key, ("textbox", "searchbox", "combobox"), "input, textarea", attributes, structure)
+    def textbox(
+        self, *, key: str = "question", attributes: str, structure: str | None = None, whole: bool = False
+    ) -> Found | None:
+        """Find a box to type in. `attributes` and `structure` are CSS, read inside the form.
+
+        `whole` is for words that stand in the labels of other boxes too: «First name» in «First name and last name».
+        """
+        roles: tuple[Role, ...] = ("textbox", "searchbox", "combobox")
+        words = self._by_words(key, roles, "input, textarea", whole=whole)
+        return self._climb([(FoundBy.WORDS, candidates) for candidates in words], attributes, structure)
 
     def choice(self, *, key: str = "question", attributes: str, structure: str | None = None) -> Found | None:
         """Find a list to choose from: a native select."""
-        return self._climb(key, ("combobox", "listbox"), "select", attributes, structure)
+        words = self._by_words(key, ("combobox", "listbox"), "select")
+        return self._climb([(FoundBy.WORDS, candidates) for candidates in words], attributes, structure)
 
-    def button(self, *, key: str, attributes: str, structure: str | None = None) -> Found | None:
-        """Find a button."""
-        return self._climb(key, ("button",), "button, input[type=submit], [role=button]", attributes, structure)
+    def button(self, *, key: str = "button", attributes: str, structure: str | None = None) -> Found | None:
+        """Find a button by its whole name: «Send» must not be «Send the code again»."""
+        known, own = self.words.require(key), self.words.own(key)
+        named = [name_of(wording) for wording in (known, own) if wording] if self.words.shown(key) else []
+        rungs: list[Rung] = [(FoundBy.WORDS, self._named(wording, ("button",), BUTTONS)) for wording in named]
+        return self._climb(rungs, attributes, structure)
 
-    def _climb(
-        self, key: str, roles: tuple[Role, ...], tags: str, attributes: str, structure: str | None
-    ) -> Found | None:
-        rungs = [(FoundBy.WORDS, candidates) for candidates in self._by_words(key, roles, tags)]
+    def _climb(self, rungs: list[Rung], attributes: str, structure: str | None) -> Found | None:
         rungs.append((FoundBy.ATTRIBUTES, self.form.locator(attributes)))
         if structure:
             rungs.append((FoundBy.STRUCTURE, self.form.locator(structure)))
         return Ladder(self.words.section, tuple(rungs)).climb()
 
-    def _by_words(self, key: str, roles: tuple[Role, ...], tags: str) -> Iterator[Locator]:
+    def _by_words(self, key: str, roles: tuple[Role, ...], tags: str, *, whole: bool = False) -> Iterator[Locator]:
         known, own = self.words.require(key), self.words.own(key)
         if not self.words.shown(key):
             return
+        known, own = (label_of(known), own and label_of(own)) if whole else (known, own)
         yield self._named(known, roles, tags).or_(self._in_row(known, tags))
         yield self._named(known, roles, tags)
         if own:
             yield self._named(own, roles, tags)
 
     def _named(self, wording: re.Pattern[str], roles: tuple[Role, ...], tags: str) -> Locator:
+        """Give the controls of these roles and tags whose accessible name has this wording."""
         return either(self.form.get_by_role(role, name=wording) for role in roles).and_(self.form.locator(tags))
 
     def _in_row(self, wording: re.Pattern[str], tags: str) -> Locator:
         # Meta's mobile forms have no labels: the question is bare text in the control's row.
         return self.form.locator(ROWS).filter(has_text=wording).locator(tags)
+
+
+def name_of(wording: re.Pattern[str]) -> re.Pattern[str]:
+    """Give the pattern of a name that is these words and nothing else, but for signs around them."""
+    return re.compile(rf"^{_SIGNS}*(?:{wording.pattern}){_SIGNS}*$", re.IGNORECASE)
+
+
+def label_of(wording: re.Pattern[str]) -> re.Pattern[str]:
+    """Give the pattern of a label that is these words and at most a remark in brackets."""
+    return re.compile(rf"^{_SIGNS}*(?:{wording.pattern}){_SIGNS}*(?:{_REMARK}{_SIGNS}*)?$", re.IGNORECASE)
 
 
 def either(candidates: Iterator[Locator]) -> Locator:

@@ -12,8 +12,8 @@ class FirstNamePage(TextQuestion):
     answered_by = "name"
 
     def look(self) -> Found | None:
-        """Find the box."""
-        return self.find.textbox(attributes='input[name="first_name"], input[autocomplete="given-name"]')
+        """Find the box by its whole label: that of the box for the whole name may hold the same word."""
+        return self.find.textbox(attributes='input[name="first_name"], input[autocomplete="given-name"]', whole=True)
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the given name. Raises BadSettings where it is not plain which part of the name that is."""

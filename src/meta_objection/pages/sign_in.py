@@ -1,7 +1,9 @@
 """The sign-in wall, and a session that ended."""
 
 from meta_objection.errors import PersonNeeded, Stop
-from meta_objection.pages.base import Interruption
+from meta_objection.pages.base import Interruption, Standing
+
+_NOT_IN_HEADER = ':not([role="banner"] *, header *)'
 
 
 class SignInWall(Interruption):
@@ -9,9 +11,11 @@ class SignInWall(Interruption):
 
     name = "sign_in"
     places = ("/login", "/accounts/login")
-    marks = 'form:has(input[type="password"]):not([role="banner"] *, header *)'
-    """A form for signing in as the page's matter. One in the header is no wall (both seen in captured pages)."""
+    marks = f'input[type="password"]{_NOT_IN_HEADER}, input[name="pass"]{_NOT_IN_HEADER}'
+    """The box for the password, by its kind or by the one name that Meta has kept for it; since 2026 its form has no
+    other mark. One in the header is no wall (seen in captured pages), nor is one beside a form that we know."""
     key = "expired"
+    stands = Standing.WORDS_ONLY
 
     def stop(self) -> Stop:
         """Only the person signs in."""

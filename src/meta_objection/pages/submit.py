@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page
 
 from meta_objection.locales import Lexicon
-from meta_objection.pages.find import Finder, Found
+from meta_objection.pages.find import BUTTONS, Finder, Found
 
 
 class SubmitButton:
@@ -17,4 +17,4 @@ class SubmitButton:
 
     def recognise(self) -> Found | None:
         """Find the button; in the engine it is the form's only one that submits (dossier 7.1, 7.2)."""
-        return self.find.button(key="button", attributes="button[type=submit], input[type=submit]", structure="button")
+        return self.find.button(attributes="button[type=submit], input[type=submit]", structure=BUTTONS)

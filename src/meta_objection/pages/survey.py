@@ -1,28 +1,23 @@
 """Reads every question of a form as the person sees it, to name those nobody knows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
 from meta_objection.locales import Lexicon
-from meta_objection.pages.find import ROWS
+from meta_objection.pages.find import ROWS, name_of
+from meta_objection.pages.seen import IS_SEEN
 
-_VISIBLE_CONTROLS = """
+_VISIBLE_CONTROLS = (
+    IS_SEEN
+    + """
   const CONTROLS = 'input, select, textarea, [contenteditable="true"], [role="combobox"], [role="radio"],'
     + ' [role="checkbox"], [role="switch"], [role="textbox"], [role="listbox"]';
   const SILENT = ['hidden', 'submit', 'button', 'image', 'reset'];
   const row = control => control.closest(rows);
-  const seen = control => control.checkVisibility()
-    || (['file', 'radio', 'checkbox'].includes(control.type) && row(control)?.checkVisibility());
-  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && seen(c));
-"""
-_OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
-  return controls.map(control => [control.tagName, control.type, control.name, control.id].join(' '));
-}}"""
-_READ = (
-    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
-    """
+  const controls = [...form.querySelectorAll(CONTROLS)].filter(c => !SILENT.includes(c.type) && isSeen(c, row(c)));
   const bare = element => {
     const copy = element.cloneNode(true);
     copy.querySelectorAll('select, option, textarea, input, button, script, style').forEach(e => e.remove());
@@ -38,6 +33,15 @@ _READ = (
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
     return text.replace(/\\s+/g, ' ').trim().slice(0, 200);
   };
+"""
+)
+_OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
+  return controls.map(control => [control.tagName, control.type, control.name, control.id,
+    document.documentElement.lang, question(control)].join(' '));
+}}"""
+_READ = (
+    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
+    """
   const isKnown = control => known.some(other => other.contains(control)
     || (row(control) && row(other) === row(control))
     || (other.type === 'radio' && other.name === control.name && other.form === control.form));
@@ -48,6 +52,11 @@ _READ = (
   return [known.map(question), places.sort(follows), twins, unknown];
 }"""
 )
+
+_REMARKS = re.compile(r"[(（\[【〔［]([^)）\]】〕］]*)[)）\]】〕］]")  # noqa: RUF001 - brackets of Japanese text
+_REMARK_PARTS = re.compile(r"[,;:·/、，；：–—]|\s-\s")  # noqa: RUF001 - signs of Japanese text, and dashes
+_PARTS = re.compile(r"[.!?:·|•*。！？：—]|\s[-–]\s")  # noqa: RUF001 - as above
+_LAST_COMMA = re.compile(r"[,、，]")  # noqa: RUF001 - as above
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Survey:
 
 
 def outline(form: Locator) -> tuple[str, ...]:
-    """Give which controls the form shows, to notice when a row came or went; much cheaper than a survey."""
+    """Give which controls the form shows and what they are called, to notice when a row or the language changes."""
     return tuple(form.evaluate(_OUTLINE, ROWS))
 
 
@@ -82,8 +91,14 @@ def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
 
 
 def is_optional(question: str, lexicon: Lexicon) -> bool:
-    """Whether a question says, in any language we know, that it is optional.
+    """Whether a question is marked, in any language we know, as optional.
 
-    The engine marks nothing as required (seen in the captured mobile page), so whatever is not called optional is.
+    The engine marks nothing as required (seen in the captured mobile page), so whatever is not marked optional is. A
+    mark stands by itself: in brackets, before a colon, after a dash or a comma, or as a sentence. Inside a sentence the
+    same word means another thing («choose any option», «optional cookies») or is denied («not optional»).
     """
-    return bool(lexicon.section("question").require("optional").search(question))
+    word = name_of(lexicon.section("question").require("optional"))
+    remarks = list(_REMARKS.finditer(question))
+    inside = [part for remark in remarks for part in (remark[0], *_REMARK_PARTS.split(remark[1]))]
+    outside = _REMARKS.sub(" ", question)
+    return any(word.search(part) for part in (*inside, *_PARTS.split(outside), _LAST_COMMA.split(outside)[-1]))

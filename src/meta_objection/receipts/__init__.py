@@ -1,6 +1,6 @@
 """What a person keeps of a run: made whole or not at all, read, checked and found again."""
 
-from meta_objection.receipts import chain, ids, keys, private
+from meta_objection.receipts import chain, deletion, ids, keys, private
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.findings import Kind, Problem, State, Verification
@@ -31,6 +31,7 @@ __all__ = [
     "all_receipts",
     "audit",
     "chain",
+    "deletion",
     "find",
     "find_or_none",
     "folders",

@@ -116,5 +116,5 @@ class _Audit:
                 kind = Kind.NOT_A_FOLDER if ids.is_id(path.name) else Kind.NO_RECEIPT
                 yield path.name, Verification((Problem(path.name, kind),))
         for name in keys.strangers(self.home):
-            path = f"{keys.FOLDER}/{name}"
-            yield path, Verification((Problem(path, Kind.FOREIGN_KEY),))
+            place = f"{keys.FOLDER}/{name}"
+            yield place, Verification((Problem(place, Kind.FOREIGN_KEY),))

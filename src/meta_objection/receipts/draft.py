@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from meta_objection.receipts import chain, ids, keys, private
+from meta_objection.receipts.deletion import finish_deletions
 from meta_objection.receipts.manifest import BESIDE_MANIFEST, RECEIPT, SIGNERS, is_unlisted
 from meta_objection.receipts.seal import Print, Sealing, placed, seal
 from meta_objection.receipts.stamps import Ask
@@ -51,6 +53,7 @@ class Draft:
         """
         receipts = home.absolute() / ids.FOLDER
         private.make_folder(receipts)
+        finish_deletions(home)
         signer = keys.signer(home)
         while True:
             name = ids.new_id(started, form)
@@ -98,6 +101,19 @@ class Draft:
             with suppress(OSError):
                 (self.folder / before).unlink()
         return self.picture(step, png)
+
+    def sift(self, sifted: Callable[[str, bytes], bytes | None]) -> None:
+        """Look at every file once more before it is sealed: each is kept as `sifted` gives it, or not at all."""
+        for name, content in list(self._files.items()):
+            kept = sifted(name, content)
+            if kept == content:
+                continue
+            del self._files[name]
+            self._pictures = [one for one in self._pictures if one != name]
+            with suppress(OSError):
+                (self.folder / name).unlink()
+            if kept is not None:
+                self.add(name, kept)
 
     def adopt(self, broken_off: str) -> None:
         """Take over what a run that was killed left in its own draft, each file as `before-…`.

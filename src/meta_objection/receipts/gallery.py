@@ -13,7 +13,7 @@ from meta_objection.receipts.manifest import PAGE
 from meta_objection.receipts.render import template
 from meta_objection.receipts.texts import Texts, texts_in
 
-GALLERY = "receipts.html"
+GALLERY = ids.GALLERY
 
 
 @dataclass(frozen=True)

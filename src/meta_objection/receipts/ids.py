@@ -8,6 +8,7 @@ from meta_objection.report import utc_stamp
 
 FOLDER = "receipts"
 DRAFT = ".draft-"
+GALLERY = "receipts.html"
 
 _ID = re.compile(r"(?P<stamp>\d{4}-\d\d-\d\dT\d{6}Z)-(?P<form>[a-z0-9]+(?:-[a-z0-9]+)*)-[0-9a-f]{4}", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

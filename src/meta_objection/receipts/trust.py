@@ -28,7 +28,7 @@ def is_trusted(signer: "Certificate", others: Sequence["Certificate"], moment: d
     roots = system_roots()
     if not roots:
         return False
-    builder = verification.PolicyBuilder().store(verification.Store(roots))
+    builder = verification.PolicyBuilder().store(verification.Store(list(roots)))
     builder = builder.time(moment.astimezone(UTC).replace(tzinfo=None)).max_chain_depth(_LONGEST)
     policies = builder.extension_policies(
         ca_policy=_for_authorities(), ee_policy=verification.ExtensionPolicy.permit_all()

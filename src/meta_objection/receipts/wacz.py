@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from meta_objection import __version__
 from meta_objection.receipts import private, store
 from meta_objection.receipts.heads import READ_LIMIT
+from meta_objection.redaction import SiteSecrets, clean_mhtml
 from meta_objection.report import Receipt
 
 PAGE = "page.mhtml"
@@ -43,7 +44,8 @@ def wacz(folder: Path) -> bytes:
     """The receipt's page as a WACZ file. Raises NothingToArchiveError, UnreadableReceipt, or OSError."""
     receipt = store.read(folder)
     try:
-        records = list(_records(private.read(folder / PAGE, limit=READ_LIMIT)))
+        # cleaned once more: the receipt may be of an earlier version, which knew fewer secrets
+        records = list(_records(clean_mhtml(private.read(folder / PAGE, limit=READ_LIMIT), SiteSecrets())))
     except FileNotFoundError as error:
         raise NothingToArchiveError("it has no saved page") from error
     if not records:

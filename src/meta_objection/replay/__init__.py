@@ -1,15 +1,16 @@
 """Plays recorded visits to a browser and records new ones, without keeping anything personal."""
 
+from meta_objection.redaction.redact import Redactor
+from meta_objection.redaction.volatile import META, Volatile
+
 from .about import FixtureAbout, read_about
 from .errors import NoMatch, ReplayError, UnreadableFixture
 from .exchange import Exchange, Request, Response
 from .har import read_har
 from .match import Matcher
 from .record import Recorder
-from .redact import Redactor
 from .replayer import BLOCKED_NETWORK_ARGS, Answer, Replayer
 from .scan import Finding, scan
-from .volatile import META, Volatile
 
 __all__ = [
     "BLOCKED_NETWORK_ARGS",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from meta_objection.redaction.placeholder import agrees
+from meta_objection.redaction.volatile import META, Volatile
+
 from .errors import NoMatch
 from .exchange import Exchange, Request
-from .placeholder import agrees
-from .volatile import META, Volatile
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NEAREST = 3

@@ -9,11 +9,13 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Request as BrowserRequest
 
+from meta_objection.redaction.redact import Redactor
+from meta_objection.redaction.site import SiteSecrets
+
 from .about import ABOUT_NAME, FixtureAbout, about_text
-from .clean import clean, learn
+from .clean import Numbered, clean, learn
 from .exchange import Exchange, Request, Response
 from .fields import fields_of
-from .redact import Redactor
 from .write import har_files, put
 
 # no pictures, fonts and films: a replay does without, and a picture can show the person
@@ -48,6 +50,8 @@ class Recorder:
         self._started = started
         self._worth_keeping = worth_keeping
         self._heard: list[_Heard] = []
+        self.site = SiteSecrets()
+        """What the visit has shown that must not be kept; a scan of the recording asks for it again."""
 
     @property
     def lost(self) -> list[str]:
@@ -87,8 +91,9 @@ class Recorder:
         """Writes the fixture, in place of one that stands there."""
         exchanges = [heard.exchange for heard in self._heard if heard.exchange]
         for exchange in exchanges:
-            learn(self._redactor, exchange)
-        cleaned = [clean(self._redactor, exchange) for exchange in exchanges]
+            learn(self._redactor, self.site, exchange)
+        numbered = Numbered(self.site)
+        cleaned = [numbered.clean(clean(self._redactor, exchange)) for exchange in exchanges]
         put(folder, {**har_files(cleaned, self._started), ABOUT_NAME: about_text(about).encode()})
 
     def _asked(self, request: BrowserRequest) -> None:

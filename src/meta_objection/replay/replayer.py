@@ -9,12 +9,13 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import BrowserContext, Route
 from playwright.sync_api import Request as BrowserRequest
 
+from meta_objection.redaction.volatile import META, Volatile
+
 from .errors import NoMatch
 from .exchange import Exchange, Pairs, Request, Response
 from .fields import fields_of
 from .har import read_har
 from .match import Matcher
-from .volatile import META, Volatile
 
 # The router never sees prefetches by speculation rules, preconnects or WebRTC. Tried with Chromium 156:
 # the resolver's rule and the dead proxy each shut whatever goes by TCP, IP literals too, and stand together

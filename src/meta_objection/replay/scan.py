@@ -4,11 +4,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from meta_objection.redaction.mail import ADDRESS, belongs_to_nobody
+from meta_objection.redaction.named import is_telling
+from meta_objection.redaction.placeholder import PLACEHOLDER, is_placeholder
+from meta_objection.redaction.secrets import Secrets
+from meta_objection.redaction.shapes import credentials
+from meta_objection.redaction.sift import holds
+from meta_objection.redaction.tokens import TokenFinder
+from meta_objection.redaction.volatile import META, Volatile
+
 from .har import HAR_NAME, Entry, parse_har
-from .mail import ADDRESS, belongs_to_nobody
-from .placeholder import is_placeholder
-from .tokens import TokenFinder
-from .volatile import META, Volatile
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 
@@ -22,11 +27,18 @@ class Finding:
     what: str
 
 
-def scan(folder: Path, *, kept: Collection[str] = (), volatile: Volatile = META) -> list[Finding]:
-    """Every cookie, token, mail address of somebody and posted value in the folder.
+def scan(
+    folder: Path,
+    *,
+    kept: Collection[str] = (),
+    volatile: Volatile = META,
+    secrets: Secrets | None = None,
+) -> list[Finding]:
+    """Every cookie, token, mail address of somebody and posted value in the folder, and whatever looks like a token.
 
-    `kept` are posted names whose values may stand there, beside those of `volatile.told`. Raises
-    UnreadableFixture when the folder holds no HAR.
+    `kept` are posted names whose values may stand there, beside those of `volatile.told`. With the `secrets` of the
+    visit their values are looked for too, whatever they are called. Raises UnreadableFixture when the folder holds
+    no HAR.
     """
     allowed = volatile.told | frozenset(kept)
     har = folder / HAR_NAME
@@ -37,7 +49,18 @@ def scan(folder: Path, *, kept: Collection[str] = (), volatile: Volatile = META)
     ]
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         findings += _in_file(file, volatile)
+        findings += _by_value(file, secrets) if secrets else ()
     return findings
+
+
+def _by_value(file: Path, secrets: Secrets) -> Iterator[Finding]:
+    content = file.read_bytes()
+    if holds(content, secrets.site):
+        yield Finding(file, 1, "a secret of the visit")
+    text = content.decode(errors="replace")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if secrets.personal.hide(line) != line:
+            yield Finding(file, number, "something of the person's")
 
 
 def _in_entry(entry: Entry, allowed: frozenset[str]) -> Iterator[str]:
@@ -58,6 +81,9 @@ def _in_file(file: Path, volatile: Volatile) -> Iterator[Finding]:
     for token in TokenFinder(volatile.tokens).find(text):
         if not token.bare or token.value.strip("0"):
             yield Finding(file, text.count("\n", 0, token.start) + 1, f"token {token.name}")
+    for start, end in credentials(text):
+        if is_telling(text[start:end]) and not PLACEHOLDER.search(text[max(start - 2, 0) : end + 2]):
+            yield Finding(file, text.count("\n", 0, start) + 1, "what looks like a token")
     for address in ADDRESS.finditer(text):
         if not belongs_to_nobody(address):
             yield Finding(file, text.count("\n", 0, address.start()) + 1, "a mail address")

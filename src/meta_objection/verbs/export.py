@@ -10,7 +10,8 @@ from pathlib import Path
 
 from meta_objection.errors import BadSettings
 from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys, private
-from meta_objection.receipts.share import NotMaskedError, shared
+from meta_objection.receipts.share import shared
+from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.receipts.wacz import NothingToArchiveError, wacz
 from meta_objection.settings import Place
 from meta_objection.tell import tell_json

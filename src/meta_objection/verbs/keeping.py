@@ -1,12 +1,11 @@
 """`receipts open`, `delete` and `export`: what changes something, or hands something to another program."""
 
-import shutil
 import sys
 import webbrowser
 from pathlib import Path
 
 from meta_objection.errors import BadSettings, Interrupted
-from meta_objection.receipts import NoSuchReceipt, audit, chain, find, folders
+from meta_objection.receipts import NoSuchReceipt, audit, chain, deletion, find, folders, unfinished
 from meta_objection.receipts.gallery import may_be_opened, write_gallery
 from meta_objection.receipts.manifest import PAGE
 from meta_objection.settings import Place
@@ -51,26 +50,25 @@ def delete(wanted: str | None, settings: Place, *, everything: bool, journal: bo
         message = "Say which receipt, or --all; --journal goes with --all."
         raise BadSettings(message, why="setting", next_move="See `meta-objection receipts delete --help`.")
     gone = folders(settings.home) if wanted is None else [_found(wanted, settings)]
+    left = unfinished(settings.home) if wanted is None else []
     if not unasked:
-        _ask(gone, journal=journal)
+        _ask([*gone, *left], journal=journal)
     chain.mark_deleted(settings.home.absolute(), {folder.name for folder in gone})
-    for folder in gone:
-        _remove(folder)
+    deletion.delete([*gone, *left])
+    deletion.finish_deletions(settings.home)
+    deletion.delete_pages(settings.home)
     if journal:
         for name in _JOURNAL:
             (settings.home / name).unlink(missing_ok=True)
     if settings.as_json:
-        tell_json({"deleted": [folder.name for folder in gone], "journal": journal}, sys.stdout)
+        tell_json({"deleted": [folder.name for folder in (*gone, *left)], "journal": journal}, sys.stdout)
     else:
-        sys.stdout.write(f"Deleted: {len(gone)} receipt{'' if len(gone) == 1 else 's'}{_and_journal(journal)}.\n")
+        drafts = f", {len(left)} left by runs that broke off" if left else ""
+        number = f"{len(gone)} receipt{'' if len(gone) == 1 else 's'}"
+        sys.stdout.write(f"Deleted: {number}{drafts}{_and_journal(journal)}.\n")
+    for folder in deletion.left_over(settings.home):
+        sys.stderr.write(f"Could not be deleted: {folder}\n")
     return 0
-
-
-def _remove(folder: Path) -> None:
-    # First out of its place, so that a deletion that breaks off leaves no half receipt.
-    hidden = folder.with_name(f".deleted-{folder.name}")
-    folder.rename(hidden)
-    shutil.rmtree(hidden)
 
 
 def _ask(gone: list[Path], *, journal: bool) -> None:

@@ -12,6 +12,7 @@ from meta_objection.receipts import (
     Verification,
     all_receipts,
     audit,
+    deletion,
     find,
     load,
     unfinished,
@@ -30,6 +31,7 @@ _SAID = {State.HOLDS: "holds", State.NOT_SIGNED: "NOT SIGNED", State.BROKEN: "DO
 
 def list_all(settings: Place) -> int:
     """Print a line for each receipt, newest first."""
+    deletion.finish_deletions(settings.home)
     found = all_receipts(settings.home)
     if settings.as_json:
         tell_json([_summary(one) for one in found], sys.stdout)
@@ -37,6 +39,8 @@ def list_all(settings: Place) -> int:
     sys.stdout.write(_table([_row(one) for one in found]) if found else "No receipts yet.\n")
     for folder in unfinished(settings.home):
         sys.stderr.write(f"Left by a run that broke off: {folder}\n")
+    for folder in deletion.left_over(settings.home):
+        sys.stderr.write(f"Left by a deletion that broke off, and could not be deleted: {folder}\n")
     return 0
 
 

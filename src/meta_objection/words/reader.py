@@ -5,10 +5,14 @@ that an objection was received, sent or granted; and every other must be underst
 the label of a button. What is not understood confirms nothing, and takes away what another sentence confirms.
 """
 
+import re
 from dataclasses import dataclass
 
-from meta_objection.words.grammar import Event, Grammar, grammars
+from meta_objection.words.grammar import Event, Grammar, grammar_of, grammars
 from meta_objection.words.tokens import Sentence, sentences
+
+_COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
+_GREETING_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -30,18 +34,25 @@ def seems_confirmed(text: str) -> bool:
     return any(_in(grammar, text) for grammar in grammars())
 
 
-def is_conditional(sentence: str) -> bool:
-    """Whether a sentence only says what will be if something else is."""
-    return any(grammar.is_conditional(sentence) for grammar in grammars())
+def is_conditional(sentence: str, tag: str) -> bool:
+    """Whether a sentence of this language only says what will be if something else is."""
+    return grammar_of(tag).is_conditional(sentence)
 
 
 def _in(grammar: Grammar, text: str) -> Confirmation | None:
     found = None
     for one in sentences(text, grammar.abbreviations):
-        event = None if one.quoted else grammar.confirms(one.text)
+        event = None if one.quoted else _event(grammar, one.text)
         if event and (found is None or event is Event.HONOURED):
             found = Confirmation(event, one.text, grammar.tag)
     return found
+
+
+def _event(grammar: Grammar, sentence: str) -> Event | None:
+    """Give what a sentence says happened, also behind a greeting that names the person: «Hi Anna, we received …»."""
+    called, comma, rest = _COMMA.sub("\n", sentence, count=1).partition("\n")
+    greeted = comma and len(called.split()) <= _GREETING_WORDS and grammar.is_harmless(called)
+    return grammar.confirms(sentence) or (grammar.confirms(rest) if greeted else None)
 
 
 def _stands(grammar: Grammar, text: str) -> bool:
@@ -52,9 +63,10 @@ def _stands(grammar: Grammar, text: str) -> bool:
 
 def _is_harmless(grammar: Grammar, said: list[Sentence], place: int) -> bool:
     one = said[place]
-    if grammar.is_harmless(one.text):
+    if grammar.is_harmless(one.text) or _event(grammar, one.text):
         return True
-    if not one.is_label or grammar.is_dangerous(one.text):
+    alone = sum(other.line == one.line for other in said) == 1
+    if not (one.is_label and alone) or grammar.is_dangerous(one.text):
         return False
     # What stands right above a confirmation says what it is: «Example», «Step 3». A button stands below, or by itself.
-    return place + 1 == len(said) or not grammar.confirms(said[place + 1].text)
+    return place + 1 == len(said) or not _event(grammar, said[place + 1].text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from meta_objection.locales import Words
+from meta_objection.locales import Words, known_tags
 from meta_objection.locales.page_text import PageText
 from meta_objection.words.reader import find_confirmation, is_conditional, seems_confirmed
 from meta_objection.words.tokens import sentences
@@ -70,8 +70,29 @@ def _troubles(text: str) -> Iterator[tuple[Finding, str]]:
     said = PageText(text)
     each = [one.text for one in sentences(text)]
     for section, (key, finding) in _BY_WORDS.items():
-        wording: re.Pattern[str] = Words(section, text=said).require(key)
-        hits = [sentence for sentence in each if wording.search(sentence)]
-        told = next((sentence for sentence in hits if not is_conditional(sentence)), None)
-        if told:
-            yield finding, told
+        if Words(section, text=said).shown(key):
+            told = next((sentence for sentence in each if _tells(sentence, section, key)), None)
+            if told:
+                yield finding, told
+
+
+def _tells(sentence: str, section: str, key: str) -> bool:
+    """Whether a sentence says this outright, in every language in which it says it."""
+    said = PageText(sentence)
+    found = [(tag, hit) for tag in known_tags() if (hit := _hit(sentence, Words(section, tag, said).own(key)))]
+    return bool(found) and not any(is_conditional(sentence.replace(hit, " "), tag) for tag, hit in found)
+
+
+def _hit(sentence: str, wording: re.Pattern[str] | None) -> str | None:
+    hits = wording.finditer(sentence) if wording else ()
+    return next((hit[0] for hit in hits if _begins_a_word(hit)), None)
+
+
+def _begins_a_word(hit: re.Match[str]) -> bool:
+    """Whether a match begins where a word does: «zamítli» (we refused) stands in «nezamítli» too (we did not)."""
+    before = hit.string[: hit.start()][-1:]
+    return not (_is_cased(before) and _is_cased(hit[0][:1]))  # scripts without cases write no blanks, or endings
+
+
+def _is_cased(letter: str) -> bool:
+    return letter.lower() != letter.upper()

@@ -4,8 +4,8 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.replay import META
-from meta_objection.replay.noise import Noise
+from meta_objection.redaction import META
+from meta_objection.redaction.noise import Noise
 
 suffixes = st.text(string.ascii_letters, min_size=2, max_size=2)
 

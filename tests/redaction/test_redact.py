@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.replay import Redactor
+from meta_objection.redaction import Redactor
 
 Encoding = Callable[[str], str]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from .placeholder import is_placeholder
 
-_QUOTE = r"""(?:\\*["']|&quot;|&#0*39;|\\+u0022)"""
-_TAG = re.compile(r"(?:<|\\+u003[Cc])input\b[^>]*?(?:>|\\+u003[Ee])", re.IGNORECASE)
+_QUOTE = r"""(?:\\{0,16}["']|&quot;|&#0{0,8}39;|\\{1,16}u0022)"""
+_TAG = re.compile(r"(?:<|\\{1,8}u003[Cc])input\b[^<>]{0,4000}?(?:>|\\{1,8}u003[Ee])", re.IGNORECASE)
 _VALUE = re.compile(
-    rf"\bvalue\s*=\s*(?:(?P<o>{_QUOTE})(?P<quoted>.*?)(?P=o)|(?P<bare>[^\s\"'>\\]+))",
+    rf"\bvalue\s{{0,4}}=\s{{0,4}}(?:(?P<o>{_QUOTE})(?P<quoted>.{{0,4000}}?)(?P=o)|(?P<bare>[^\s\"'>\\]+))",
     re.IGNORECASE | re.DOTALL,
 )
 _SHORTEST = 4  # a shorter value, such as the "0" of nobody signed in, is no secret
@@ -35,14 +35,14 @@ class TokenFinder:
     def __init__(self, names: Collection[str]) -> None:
         words = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
         # what begins with a plus is the script between two strings: '?lsd=' + form.lsd.value + '&a=1'
-        name, quoted = rf"(?P<name>{words})", rf"(?P<o>{_QUOTE})(?P<value>(?!\+)[^<>\s]*?)(?P=o)"
-        self._tag_name = re.compile(rf"\bname\s*=\s*{_QUOTE}?{name}(?:{_QUOTE}|[\s/>])", re.IGNORECASE)
+        name, quoted = rf"(?P<name>{words})", rf"(?P<o>{_QUOTE})(?P<value>(?!\+)[^<>\s]{{0,4000}}?)(?P=o)"
+        self._tag_name = re.compile(rf"\bname\s{{0,8}}=\s{{0,8}}{_QUOTE}?{name}(?:{_QUOTE}|[\s/>])", re.IGNORECASE)
         self._pairs = (
             # "lsd":"…" and "__hsi":123, also escaped inside another string, and lsd: '…' in a script
-            re.compile(rf"(?<!\w)(?P<q>{_QUOTE})?{name}(?(q)(?P=q))\s*:\s*{quoted}"),
-            re.compile(rf"(?P<q>{_QUOTE}){name}(?P=q)\s*:\s*(?P<value>(?P<bare>\d+))"),
+            re.compile(rf"(?<!\w)(?P<q>{_QUOTE})?{name}(?(q)(?P=q))\s{{0,8}}:\s{{0,8}}{quoted}"),
+            re.compile(rf"(?P<q>{_QUOTE}){name}(?P=q)\s{{0,8}}:\s{{0,8}}(?P<value>(?P<bare>\d+))"),
             # nonce="…" of a tag, and lsd = '…' in a script
-            re.compile(rf"(?<!\w){name}\s*=\s*{quoted}"),
+            re.compile(rf"(?<!\w){name}\s{{0,8}}=\s{{0,8}}{quoted}"),
             # ?lsd=… in an address, also encoded inside another one; never lsd=… of a script
             re.compile(
                 rf"(?:(?<=[?&])|(?<=&amp;)|(?<=\\u0026)|(?<=%26)|(?<=%3[Ff])){name}(?:=|%3[Dd])"

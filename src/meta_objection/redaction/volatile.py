@@ -9,14 +9,16 @@ class Volatile:
     """Which names of queries and bodies mean nothing, are secret, or mean everything.
 
     `names` and `prefixes` are dropped before requests are compared. `tokens` name values that are
-    never kept. `operations` maps a path to the field that alone says what is asked there. `chatter`
-    are beginnings of paths that a page reports to and does not need an answer from. `noise` are patterns
-    of names made up anew with every load, each with one group around the part that stays.
+    never kept, `cookies` those of a line of cookies. `operations` maps a path to the field that alone says what is
+    asked there. `chatter` are beginnings of paths that a page reports to and
+    does not need an answer from. `noise` are patterns of names made up anew with every load, each with one group
+    around the part that stays.
     """
 
     names: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     tokens: frozenset[str] = frozenset()
+    cookies: frozenset[str] = frozenset()
     operations: Mapping[str, str] = field(default_factory=dict)
     chatter: tuple[str, ...] = ()
     noise: tuple[str, ...] = ()
@@ -47,6 +49,10 @@ META = Volatile(
         | {"lgnrnd", "guid", "shared_prefs_data", "captcha_persist_data", "datr", "_js_datr", "machine_id"}
         | {"rid", "lid", "rev", "__rev", "__spin_r", "__spin_t", "server_revision", "client_revision"}
         | {"c_user", "xs", "__hsi", "hsi", "haste_session", "__user", "USER_ID", "ACCOUNT_ID", "actorID"},
+    ),
+    cookies=frozenset(
+        {"c_user", "xs", "datr", "sb", "fr", "i_user", "presence", "sessionid", "csrftoken", "ds_user_id", "mid"}
+        | {"ig_did", "rur", "shbid", "shbts", "ps_l", "ps_n", "wa_csrf", "wa_lang_pref"},
     ),
     operations={"/api/graphql": "fb_api_req_friendly_name"},
     chatter=("/ajax/bz", "/ajax/bnzai", "/ajax/qm/", "/ajax/haste-response/"),

@@ -30,7 +30,7 @@ def character_pattern(character: str) -> str:
         guises.append(r"\+")
     if character == "\n":
         # a text box, a form and a page each write a line break in another way
-        guises = [f"(?:{character_pattern(chr(13))})?(?:{'|'.join(guises)})", character_pattern("\r"), r"<br\s*/?>"]
+        guises = [f"(?:{character_pattern(chr(13))})?(?:{'|'.join(guises)})", character_pattern("\r"), r"<br\s{0,4}/?>"]
     if ord(character) in codepoint2name or character == "'":
         guises.append(_named(character))
     return f"(?:{'|'.join(guises)})"
@@ -38,35 +38,35 @@ def character_pattern(character: str) -> str:
 
 def _percent(character: str) -> str:
     octets = character.encode(errors="surrogatepass")
-    return "".join(f"(?i:%(?:25)*{octet:02x})" for octet in octets)
+    return "".join(f"(?i:%(?:25){{0,8}}{octet:02x})" for octet in octets)
 
 
 def _numbered(character: str) -> str:
-    return f"(?i:&(?:amp;)*#(?:0*{ord(character)}|x0*{ord(character):x})(?:;|(?![0-9a-f])))"
+    return f"(?i:&(?:amp;){{0,8}}#(?:0{{0,8}}{ord(character)}|x0{{0,8}}{ord(character):x})(?:;|(?![0-9a-f])))"
 
 
 def _named(character: str) -> str:
-    return f"&(?:amp;)*{codepoint2name.get(ord(character), 'apos')};"
+    return f"&(?:amp;){{0,8}}{codepoint2name.get(ord(character), 'apos')};"
 
 
 def _escaped(character: str) -> str:
     units = character.encode("utf-16-be", errors="surrogatepass").hex()
-    by_unit = "".join(rf"(?i:\\+u{units[at : at + 4]})" for at in range(0, len(units), 4))
+    by_unit = "".join(rf"(?i:\\{{1,16}}u{units[at : at + 4]})" for at in range(0, len(units), 4))
     short = re.escape(_SHORT_IN_SCRIPTS.get(character, character))
-    by_octet = rf"|(?i:\\+x{ord(character):02x})" if ord(character) < 256 else ""  # noqa: PLR2004  (one octet)
+    by_octet = rf"|(?i:\\{{1,16}}x{ord(character):02x})" if ord(character) < 256 else ""  # noqa: PLR2004  (one octet)
     # a backslash before a letter would mean something else than that letter
-    by_sign = rf"|\\+{short}" if not character.isalnum() else ""
+    by_sign = rf"|\\{{1,16}}{short}" if not character.isalnum() else ""
     return by_unit + by_octet + by_sign
 
 
 def _base64(secret: str) -> list[str]:
     octets = secret.encode(errors="surrogatepass")
     whole = base64.b64encode(octets).decode().rstrip("=")
-    runs = {whole, *(run for lead in range(3) if len(run := _inside(octets, lead)) >= _SAFE_FRAGMENT)}
+    runs = {whole, *(run for lead in range(3) if len(run := inside_base64(octets, lead)) >= _SAFE_FRAGMENT)}
     return ["".join(map(_base64_sign, run)) for run in sorted(runs, key=len, reverse=True)]
 
 
-def _inside(octets: bytes, lead: int) -> str:
+def inside_base64(octets: bytes, lead: int) -> str:
     """The characters that never change when the secret is encoded `lead` bytes into a longer text."""
     encoded = base64.b64encode(bytes(lead) + octets).decode().rstrip("=")
     first = -(-lead * 8 // 6)
