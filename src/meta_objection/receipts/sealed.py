@@ -29,10 +29,10 @@ def seal_of(folder: Path, known: Container[bytes]) -> tuple[Seal, bytes]:
     `OWN` means: one of the `known` keys signed the list, the list has this very receipt.json, and that says that it
     was filed under the name which the folder has.
     """
-    content = private.read(folder / manifest.RECEIPT, limit=READ_LIMIT)
+    content = private.read(f"{folder}/{manifest.RECEIPT}", limit=READ_LIMIT)
     try:
-        listed = private.read(folder / manifest.MANIFEST, limit=manifest.MANIFEST_LIMIT)
-        signature = private.read(folder / manifest.SIGNATURE, limit=_SMALL)
+        listed = private.read(f"{folder}/{manifest.MANIFEST}", limit=manifest.MANIFEST_LIMIT)
+        signature = private.read(f"{folder}/{manifest.SIGNATURE}", limit=_SMALL)
     except FileNotFoundError:
         return Seal.UNSIGNED, content
     except OSError:
@@ -46,7 +46,7 @@ def seal_of(folder: Path, known: Container[bytes]) -> tuple[Seal, bytes]:
 
 def filed_as(place: str | None) -> str | None:
     """The name under which a receipt was filed, from where it says that it lies; also of one kept elsewhere first."""
-    name = re.split(r"[/\\]", place or "")[-1]
+    name = (place or "").replace("\\", "/").rpartition("/")[2]
     rescued = _RESCUED.fullmatch(name)
     return (rescued["id"] if rescued else name) or None
 
