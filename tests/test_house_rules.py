@@ -29,6 +29,7 @@ LAYERS = (
     {"signals"},
     {"given", "reasons", "rights"},
     {"evidence"},
+    {"weakening"},
     {"fixtures", "forms", "gate", "journal", "locales", "logs", "report", "settings"},
     {"answers", "bug_report", "checked", "deadline", "hold", "persons", "settings_files"},
     {"countries", "network_args"},

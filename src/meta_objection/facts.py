@@ -30,6 +30,7 @@ class Facts:
     bug: str | None = None
     """What can be sent to anybody about an error of the program's own."""
     sending: SendingState = field(default_factory=SendingState)
+    weakened_by: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     """What the settings leave open about whose site it is."""
 

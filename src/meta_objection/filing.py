@@ -130,6 +130,7 @@ def receipt_of(plan: Plan, facts: Facts, report: Report) -> Receipt:
         network=facts.traffic.counts(),
         certificates=certificates_seen(sending.answer.certificates if sending.answer else ()),
         timestamps=tuple(facts.stamping.authorities) if facts.stamping else (),
+        weakened_by=facts.weakened_by,
     )
 
 

@@ -161,11 +161,16 @@ class Previous(_Frozen):
 
 
 class Stamp(_Frozen):
-    """What one timestamp authority made of this receipt: a moment of its own clock, or why there is none."""
+    """What one timestamp authority made of this receipt: a moment of its own clock, or why there is none.
+
+    `authority` is whom we asked, `signer` who signed the answer, `trusted` whether that certificate led to one that the
+    system trusts for naming its holder.
+    """
 
     authority: str
     moment: AwareDatetime | None = None
     signer: str | None = None
+    trusted: bool = False
     failure: str | None = None
     file: str | None = None
 
@@ -205,6 +210,8 @@ class Receipt(Report):
     """Why it is not `verified`."""
     network: tuple[HostCount, ...] = ()
     certificates: tuple[CertificateSeen, ...] = ()
+    weakened_by: tuple[str, ...] = ()
+    """The flags of the settings that make it prove less: other browser arguments, a proxy, certificates unchecked …"""
     shared_from: SharedFrom | None = None
     files: tuple[KeptFile, ...] = ()
 

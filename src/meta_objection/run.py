@@ -51,6 +51,7 @@ from meta_objection.stamping import stamping_for
 from meta_objection.telling import report_of
 from meta_objection.trace import Trace
 from meta_objection.watching import Panel
+from meta_objection.weakening import weakening_of
 
 log = structlog.get_logger()
 
@@ -73,8 +74,8 @@ class Run:
         secrets = Secrets.of(plan.answers.given(), plan.answers.code)
         secrets.site.allow(*plan.addresses)
         redactor.know(secrets)
-        stamping = stamping_for(settings, settings.timestamps)
-        self.facts = Facts(ledger, stamping=stamping, secrets=secrets, doubts=doubts)
+        stamping, weakened_by = stamping_for(settings, settings.timestamps), weakening_of(settings)
+        self.facts = Facts(ledger, stamping=stamping, secrets=secrets, doubts=doubts, weakened_by=weakened_by)
         self.memory = Memory(settings.home, patience=2 * settings.timeout + 10, look=signals.look)
         self.concluded: Stop | None = None
 

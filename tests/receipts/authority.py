@@ -37,6 +37,7 @@ class Authority:
     folder: Path
     status: int = 200
     rsa: bool = False
+    name: str = "Clock"
     twist: Callable[[bytes], bytes] = lambda question: question
     heard: list[bytes] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ class Authority:
         for name in ("ca", "tsa"):
             self.openssl(*kind, f"{name}.key")
         self.openssl(*["req", "-x509", "-new", "-key", "ca.key", "-subj", "/CN=Root", "-days", "30", "-out", "ca.pem"])
-        self.openssl(*["req", "-new", "-key", "tsa.key", "-subj", "/CN=Clock", "-out", "tsa.csr"])
+        self.openssl(*["req", "-new", "-key", "tsa.key", "-subj", f"/CN={self.name}", "-utf8", "-out", "tsa.csr"])
         self.openssl(
             *[
                 "x509",

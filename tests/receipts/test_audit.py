@@ -3,12 +3,12 @@
 import hashlib
 import json
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from meta_objection.receipts import Kind, audit, chain
+from meta_objection.receipts import Kind, ReceiptUnsaved, State, audit, chain, store
 from meta_objection.receipts.draft import Draft
 from meta_objection.receipts.keys import signer
 from tests.receipts.examples import STARTED, a_kept_receipt, a_receipt
@@ -94,17 +94,41 @@ def test_a_receipt_of_somebody_elses_is_not_this_home_s(tmp_path: Path, three: l
     assert three[0].name in found(tmp_path)
 
 
-def test_a_receipt_from_before_there_were_signatures_still_holds(tmp_path: Path, three: list[Path]) -> None:
+def test_a_receipt_from_before_there_were_signatures_is_found_not_to_be_signed(
+    tmp_path: Path, three: list[Path]
+) -> None:
     old = older(tmp_path)
 
-    assert found(tmp_path)[old.name] == set()
-    assert dict(audit(tmp_path, [old.name]))[old.name].signed_by is None
-    assert found(tmp_path)[three[0].name] == set()
+    assert found(tmp_path) == {folder.name: set() for folder in three} | {old.name: {Kind.UNSIGNED}}
+    verified = dict(audit(tmp_path, [old.name]))[old.name]
+    assert (verified.holds, verified.state, verified.signed_by) == (False, State.NOT_SIGNED, None)
+    assert store.read(old).message
 
 
-def older(home: Path) -> Path:
+@pytest.mark.usefixtures("three")
+def test_a_receipt_of_that_kind_that_came_after_a_signed_one_was_made_so(tmp_path: Path) -> None:
+    late = older(tmp_path, STARTED + timedelta(hours=5))
+
+    assert found(tmp_path)[late.name] == {Kind.UNSIGNED, Kind.STRIPPED}
+
+
+def test_one_that_was_kept_elsewhere_first_may_be_put_in_its_place(tmp_path: Path, three: list[Path]) -> None:
+    draft = Draft.begin(tmp_path, "facebook", STARTED + timedelta(days=5))
+    draft.destination.write_text("a file in its place")
+    with pytest.raises(ReceiptUnsaved) as unsaved:
+        draft.finish(a_receipt())
+    draft.destination.unlink()
+    assert unsaved.value.kept_at
+    shutil.copytree(unsaved.value.kept_at, draft.destination)
+    shutil.rmtree(unsaved.value.kept_at)
+
+    assert found(tmp_path)[draft.destination.name] == {Kind.UNCHAINED}
+    assert dict(audit(tmp_path))[three[0].name].holds
+
+
+def older(home: Path, started: datetime = STARTED - timedelta(days=30)) -> Path:
     """A receipt as the program wrote it at schema 1."""
-    folder = Draft.begin(home, "facebook", STARTED - timedelta(days=30)).finish(a_receipt())
+    folder = Draft.begin(home / "older", "facebook", started).finish(a_receipt())
     for name in ("MANIFEST.sha256.sig", "allowed_signers", "VERIFY.txt"):
         (folder / name).unlink()
     text = json.loads((folder / "receipt.json").read_bytes())
@@ -113,9 +137,7 @@ def older(home: Path) -> Path:
     paths = [folder / "receipt.html", folder / "receipt.json"]
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
     (folder / "MANIFEST.sha256").write_text("".join(lines))
-    filed = (home / "CHAIN.sha256").read_text().splitlines(keepends=True)
-    (home / "CHAIN.sha256").write_text("".join(line for line in filed if folder.name not in line))
-    return folder
+    return folder.rename(home / "receipts" / folder.name)
 
 
 OLD_NAMES = [

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.receipts import chain, read
+from meta_objection.receipts import chain, read, verify
 from meta_objection.receipts.draft import Draft
+from meta_objection.receipts.keys import signer
 from tests.receipts.examples import STARTED, a_kept_receipt, a_receipt
 
 
@@ -79,15 +80,84 @@ def test_the_first_receipt_after_an_older_program_s_names_the_newest_of_those(tm
     assert before.receipt == third.name
 
 
-def test_lines_that_are_none_of_ours_are_left_out(tmp_path: Path) -> None:
-    first, *_ = three(tmp_path)
+def test_every_byte_of_the_list_counts(tmp_path: Path) -> None:
+    three(tmp_path)
     path = tmp_path / "CHAIN.sha256"
-    good = path.read_text().splitlines()[0]
-    path.write_text(
-        f"{good}\n{'0' * 64}  receipts/../etc/MANIFEST.sha256\nnonsense\n# a remark\n{'0' * 64}  receipts/x\n"
-    )
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x20]) + whole[place + 1 :])
+        with pytest.raises(chain.BrokenListError):
+            chain.order(tmp_path)
+    for changed in (b"", whole[:-1], whole + b"\n", b"\n" + whole, whole.replace(b"# U1NIU0lH", b"# # U1NIU0lH")):
+        path.write_bytes(changed)
+        with pytest.raises(chain.BrokenListError):
+            chain.order(tmp_path)
 
-    assert [link.id for link in chain.links(tmp_path)] == [first.name]
+
+def test_ssh_keygen_checks_the_list(tmp_path: Path) -> None:
+    ssh_keygen = shutil.which("ssh-keygen")
+    if ssh_keygen is None:
+        pytest.skip("no ssh-keygen here")
+    folders = three(tmp_path)
+    chain.mark_deleted(tmp_path, {folders[2].name})
+    lines = (tmp_path / "CHAIN.sha256").read_text().splitlines(keepends=True)
+    begin = next(at for at, line in enumerate(lines) if "BEGIN SSH SIGNATURE" in line)
+    (tmp_path / "signature").write_text("".join(line.removeprefix("# ") for line in lines[begin:]))
+    command = [ssh_keygen, "-Y", "check-novalidate", "-n", chain.NAMESPACE, "-s", str(tmp_path / "signature")]
+    said = subprocess.run(command, input="".join(lines[:begin]), capture_output=True, text=True, check=True)
+
+    assert signer(tmp_path).fingerprint in said.stdout
+
+
+def test_a_list_s_signature_is_no_receipt_s(tmp_path: Path) -> None:
+    first, *_ = three(tmp_path)
+    text = (first / "MANIFEST.sha256").read_bytes()
+    (first / "MANIFEST.sha256.sig").write_bytes(signer(tmp_path).sign(text, chain.NAMESPACE))
+
+    assert not verify(first).holds
+
+
+def test_what_cannot_be_believed_is_set_aside_and_never_added_to(tmp_path: Path) -> None:
+    folders = three(tmp_path)
+    path = tmp_path / "CHAIN.sha256"
+    forged = path.read_bytes().replace(b"receipts/", b"# deleted receipts/", 1)
+    path.write_bytes(forged)
+    fourth = a_kept_receipt(tmp_path, started=STARTED + timedelta(days=9))
+
+    assert [link.id for link in chain.links(tmp_path)] == [folder.name for folder in (*folders, fourth)]
+    assert len(chain.order(tmp_path).begun) == 1
+    assert [one.read_bytes() for one in tmp_path.glob("CHAIN.sha256.*")] == [forged]
+    assert b"begun anew" in path.read_bytes()
+
+
+def test_a_new_home_s_list_was_not_begun_anew(tmp_path: Path) -> None:
+    three(tmp_path)
+
+    assert chain.order(tmp_path).begun == ()
+
+
+def test_what_is_deleted_while_another_receipt_is_filed_is_in_no_one_s_way(tmp_path: Path) -> None:
+    folders = three(tmp_path)
+    filing = threading.Thread(target=lambda: a_kept_receipt(tmp_path, started=STARTED + timedelta(days=9)))
+    with chain.turn(tmp_path):
+        deleting = threading.Thread(target=lambda: chain.mark_deleted(tmp_path, {folders[0].name}))
+        deleting.start()
+        filing.start()
+    filing.join()
+    deleting.join()
+    order = chain.links(tmp_path)
+
+    assert len(order) == 4
+    assert [bool(link.deleted) for link in order] == [True, False, False, False]
+
+
+def test_a_home_that_can_sign_nothing_lets_its_receipts_be_deleted_all_the_same(tmp_path: Path) -> None:
+    first, *_ = three(tmp_path)
+    (tmp_path / "keys/receipts_ed25519").write_bytes(b"no key")
+    before = (tmp_path / "CHAIN.sha256").read_bytes()
+    chain.mark_deleted(tmp_path, {first.name})
+
+    assert (tmp_path / "CHAIN.sha256").read_bytes() == before
 
 
 FILE_ONE = """

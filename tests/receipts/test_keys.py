@@ -47,14 +47,40 @@ def test_a_broken_key_is_an_error_and_never_replaced(tmp_path: Path, content: by
     assert path.read_bytes() == content
 
 
-def test_a_key_that_was_used_earlier_stays_known(tmp_path: Path) -> None:
-    earlier = keys.signer(tmp_path / "old home")
+def test_no_public_key_that_lies_beside_ours_becomes_one_of_ours(tmp_path: Path) -> None:
+    keys.signer(tmp_path / "another home")
     now = keys.signer(tmp_path / "home")
-    line = (tmp_path / "old home/keys/receipts_ed25519.pub").read_bytes()
+    line = (tmp_path / "another home/keys/receipts_ed25519.pub").read_bytes()
     (tmp_path / "home/keys/before.pub").write_bytes(line)
     (tmp_path / "home/keys/nonsense.pub").write_bytes(b"ssh-rsa nonsense")
 
-    assert keys.known_keys(tmp_path / "home") == {earlier.public, now.public}
+    assert keys.known_keys(tmp_path / "home") == {now.public}
+    assert keys.strangers(tmp_path / "home") == ["before.pub", "nonsense.pub"]
+    (tmp_path / "home/keys/receipts_ed25519.pub").write_bytes(line)
+    assert keys.known_keys(tmp_path / "home") == {now.public}, "the private key says which is its public one"
+    assert keys.strangers(tmp_path / "home") == ["before.pub", "nonsense.pub", "receipts_ed25519.pub"]
+
+
+def test_a_home_whose_private_key_is_gone_knows_the_one_it_published(tmp_path: Path) -> None:
+    made = keys.signer(tmp_path)
+    (tmp_path / "keys/receipts_ed25519").unlink()
+
+    assert keys.known_keys(tmp_path) == {made.public}
+
+
+def test_a_home_without_keys_knows_none(tmp_path: Path) -> None:
+    assert keys.known_keys(tmp_path) == frozenset()
+    assert keys.strangers(tmp_path) == []
+
+
+def test_a_key_is_made_on_a_disk_that_knows_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(os, "symlink", refused)
+
+    assert keys.signer(tmp_path).public == keys.signer(tmp_path).public
 
 
 RACE = "import sys; from pathlib import Path; from meta_objection.receipts import keys\n"

@@ -232,7 +232,8 @@ def test_a_timestamp_that_failed_is_on_the_page(page: Page, tmp_path: Path) -> N
     page.goto(path.as_uri())
 
     main = page.get_by_role("main")
-    expect(main).to_contain_text("https://one.example confirms that this receipt existed on 22 November 2026")
+    expect(main).to_contain_text("A timestamp says that this receipt existed on 22 November 2026")
+    expect(main).to_contain_text("came from https://one.example. Nobody checked who that is.")
     expect(main).to_contain_text("https://two.example was asked for a timestamp and gave none: it answered with status")
 
 

@@ -3,7 +3,7 @@
 from meta_objection.receipts import chain, deletion, ids, keys, private
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
-from meta_objection.receipts.findings import Kind, Problem, Verification
+from meta_objection.receipts.findings import Kind, Problem, State, Verification
 from meta_objection.receipts.store import (
     NoSuchReceipt,
     Summary,
@@ -24,6 +24,7 @@ __all__ = [
     "NoSuchReceipt",
     "Problem",
     "ReceiptUnsaved",
+    "State",
     "Summary",
     "UnreadableReceipt",
     "Verification",

@@ -1,16 +1,17 @@
-"""The receipts of a home checked together: each by itself, and whether any was removed or replaced."""
+"""The receipts of a home checked together: each by itself, and whether any was removed, replaced or slipped in."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from meta_objection.receipts import chain, ids
+from meta_objection.receipts import chain, ids, keys
+from meta_objection.receipts.chain import CHAIN
 from meta_objection.receipts.findings import Kind, Problem, Verification
-from meta_objection.receipts.keys import known_keys
-from meta_objection.receipts.manifest import MANIFEST
+from meta_objection.receipts.manifest import MANIFEST, SIGNATURE
+from meta_objection.receipts.remembered import remembered
 from meta_objection.receipts.store import folders
 from meta_objection.receipts.verify import verify
 
@@ -18,59 +19,102 @@ _WORKERS = min(8, os.cpu_count() or 1)  # hashing gives the processor free for o
 
 
 def audit(home: Path, names: Iterable[str] | None = None) -> list[tuple[str, Verification]]:
-    """Check the receipts of these names in this home, all of them if none are named, and after them those missing.
+    """Check the receipts of these names in this home, all of them if none are named.
 
-    A receipt is gone or replaced where `CHAIN.sha256`, or the receipt filed after it, names another one. Never
-    raises for what is in a receipt.
+    After them come the receipts that are missing, and what is wrong with the home itself: its list, its keys, and what
+    else lies among the receipts. A receipt is gone or replaced where the list, the journal, or the receipt filed after
+    it names another one. Never raises for what is in a receipt.
     """
-    receipts, known = home.absolute() / ids.FOLDER, known_keys(home)
-    wanted = [folder.name for folder in folders(home)] if names is None else list(names)
-    with ThreadPoolExecutor(_WORKERS) as workers:
-        found = list(workers.map(lambda name: verify(receipts / name, known), wanted))
-    each = dict(zip(wanted, found, strict=True))
-    order = _order(home.absolute())
-    expected = _expected(order, each)
-    deleted = {link.id for link in order if link.deleted}
-    checked = [(name, _in_chain(receipts / name, one, expected.get(name), order)) for name, one in each.items()]
-    must_be_there = _followed(each) + ([link.id for link in order] if names is None else [])
-    missing = [
-        name
-        for name in dict.fromkeys(must_be_there)
-        if name not in each and name not in deleted and not (receipts / name).is_dir()
-    ]
-    return checked + [(name, Verification((Problem(name, Kind.GONE),))) for name in missing]
+    return list(_Audit(home.absolute(), names).found())
 
 
-def _order(home: Path) -> list[chain.Link]:
-    with suppress(OSError):
-        return chain.links(home)
-    return []
+class _Audit:
+    """One pass over one home."""
 
+    def __init__(self, home: Path, names: Iterable[str] | None) -> None:
+        self.home = home
+        self.receipts = home / ids.FOLDER
+        self.is_whole = names is None
+        self.known = keys.known_keys(home)
+        wanted = [folder.name for folder in folders(home)] if names is None else list(names)
+        with ThreadPoolExecutor(_WORKERS) as workers:
+            found = workers.map(lambda name: verify(self.receipts / name, self.known), wanted)
+            self.each = dict(zip(wanted, found, strict=True))
+        self.of_list: list[Problem] = []
+        self.order = self._order()
+        self.listed = {link.id: link for link in self.order.links}
 
-def _expected(order: list[chain.Link], each: dict[str, Verification]) -> dict[str, set[str]]:
-    """Every digest that somebody names for a receipt's manifest."""
-    named = [(link.id, link.digest) for link in order]
-    before = [one.previous for one in each.values() if one.previous]
-    named += [(one.receipt, one.manifest.removeprefix("sha256:")) for one in before]
-    expected: dict[str, set[str]] = {}
-    for name, digest in named:
-        expected.setdefault(name, set()).add(digest)
-    return expected
+    def found(self) -> Iterator[tuple[str, Verification]]:
+        expected = self._expected()
+        for name, one in self.each.items():
+            yield name, replace(one, problems=(*one.problems, *self._more(name, one, expected.get(name))))
+        for name in self._missing():
+            yield name, Verification((Problem(name, Kind.GONE),))
+        if self.of_list:
+            yield CHAIN, Verification(tuple(self.of_list))
+        if self.is_whole:
+            yield from self._around()
 
+    def _order(self) -> chain.Order:
+        try:
+            order = chain.order(self.home)
+        except FileNotFoundError:
+            if any(one.signed_by for one in self.each.values()):
+                self.of_list.append(Problem(CHAIN, Kind.MISSING))
+            return chain.Order()
+        except (chain.BrokenListError, OSError) as error:
+            self.of_list.append(Problem(CHAIN, Kind.BAD_SIGNATURE, str(error)))
+            return chain.Order()
+        self.of_list += [Problem(CHAIN, Kind.BEGUN_ANEW, moment) for moment in order.begun]
+        return order
 
-def _followed(each: dict[str, Verification]) -> list[str]:
-    """The receipts that these were filed after."""
-    before = [one.previous.receipt for one in each.values() if one.previous]
-    return [name for name in before if ids.is_id(name)]
+    def _expected(self) -> dict[str, set[str]]:
+        """Every digest that somebody names for a receipt's manifest."""
+        named = [(link.id, link.digest) for link in self.order.links]
+        before = [one.previous for one in self.each.values() if one.previous]
+        named += [(one.receipt, one.manifest.removeprefix("sha256:")) for one in before]
+        expected: dict[str, set[str]] = {}
+        for name, digest in named:
+            expected.setdefault(name, set()).add(digest)
+        return expected
 
+    def _more(self, name: str, one: Verification, expected: set[str] | None) -> Iterator[Problem]:
+        """What is wrong with a receipt besides, as one of this home's."""
+        if one.filed_as not in {None, name}:
+            yield Problem(name, Kind.RENAMED, one.filed_as or "")
+        if expected is not None and expected != {chain.digest_of(self.receipts / name)}:
+            yield Problem(MANIFEST, Kind.REPLACED)
+        if one.signed_by is None and (expected is not None or name > self._first_signed()):
+            yield Problem(SIGNATURE, Kind.STRIPPED)
+        if one.signed_by and name not in self.listed and self.order.links:
+            yield Problem(MANIFEST, Kind.UNCHAINED)
 
-def _in_chain(folder: Path, found: Verification, named: set[str] | None, order: list[chain.Link]) -> Verification:
-    if named is None:
-        # Receipts older than the chain are in none.
-        is_lost = bool(order) and found.signed_by is not None
-        return _with(found, Kind.UNCHAINED) if is_lost else found
-    return found if named == {chain.digest_of(folder)} else _with(found, Kind.REPLACED)
+    def _first_signed(self) -> str:
+        """The oldest receipt that is known to have been signed: what came after it was signed as well."""
+        signed = [*self.listed, *(name for name, one in self.each.items() if one.signed_by)]
+        return min(signed, default="~")
 
+    def _missing(self) -> list[str]:
+        before = [one.previous.receipt for one in self.each.values() if one.previous]
+        named = [name for name in before if ids.is_id(name)]
+        if self.is_whole:
+            named += [*self.listed, *remembered(self.home)]
+        return [name for name in dict.fromkeys(named) if name not in self.each and self._is_missed(name)]
 
-def _with(found: Verification, kind: Kind) -> Verification:
-    return replace(found, problems=(*found.problems, Problem(MANIFEST, kind)))
+    def _is_missed(self, name: str) -> bool:
+        if (link := self.listed.get(name)) and link.deleted:
+            return False
+        beside = self.receipts.glob(f".*-{name}")  # a run works on it, or was killed while it did
+        return not os.path.lexists(self.receipts / name) and not any(beside)
+
+    def _around(self) -> Iterator[tuple[str, Verification]]:
+        """What lies among the receipts and the keys and is none."""
+        with suppress(OSError):
+            for path in sorted(self.receipts.iterdir()):
+                if path.name in self.each or path.name.startswith("."):
+                    continue
+                kind = Kind.NOT_A_FOLDER if ids.is_id(path.name) else Kind.NO_RECEIPT
+                yield path.name, Verification((Problem(path.name, kind),))
+        for name in keys.strangers(self.home):
+            place = f"{keys.FOLDER}/{name}"
+            yield place, Verification((Problem(place, Kind.FOREIGN_KEY),))

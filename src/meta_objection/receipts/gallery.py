@@ -7,7 +7,7 @@ from pathlib import Path
 from meta_objection.outcome import Mode
 from meta_objection.receipts import ids, private, store, wording
 from meta_objection.receipts.audit import audit
-from meta_objection.receipts.findings import Verification
+from meta_objection.receipts.findings import State, Verification
 from meta_objection.receipts.heads import Head
 from meta_objection.receipts.manifest import PAGE
 from meta_objection.receipts.render import template
@@ -18,7 +18,10 @@ GALLERY = ids.GALLERY
 
 @dataclass(frozen=True)
 class Entry:
-    """One receipt as the gallery shows it; `page` and `picture` are addresses, None where it does not hold."""
+    """One receipt as the gallery shows it.
+
+    `page` and `picture` are addresses. Of one that does not hold there are none, and nothing that it says is told.
+    """
 
     id: str
     form: str
@@ -33,7 +36,7 @@ class Entry:
 
 def may_be_opened(found: Verification) -> bool:
     """Whether a receipt's page can be shown to a browser: it is what this home signed, to the byte."""
-    return found.holds and found.signed_by is not None
+    return found.holds
 
 
 def write_gallery(home: Path, language: str | None) -> Path:
@@ -51,18 +54,19 @@ def write_gallery(home: Path, language: str | None) -> Path:
 
 def _entry(one: store.Summary, found: Verification, texts: Texts) -> Entry:
     opened = may_be_opened(found)
+    head = one.head if opened else None
     where = f"{ids.FOLDER}/{one.id}"
     picture = _last_picture(one.folder) if opened else None
     return Entry(
         id=one.id,
         form=one.form,
         when=wording.universal(one.started, texts),
-        headline=_headline(one.head, texts) if one.head else None,
-        watermark=_watermark(one.head, texts) if one.head else None,
-        said=_said(one.head, texts) if one.head else [],
+        headline=_headline(head, texts) if head else None,
+        watermark=_watermark(head, texts) if head else None,
+        said=_said(head, texts) if head else [],
         page=f"{where}/{PAGE}" if opened else None,
         picture=f"{where}/{picture}" if picture else None,
-        trouble="broken" if one.head is None or not found.holds else "unsigned",
+        trouble="unsigned" if found.state is State.NOT_SIGNED else "broken",
     )
 
 

@@ -1,28 +1,28 @@
-"""The little of each receipt that a list shows, remembered so that ten thousand of them need not be read again."""
+"""The little of each receipt that a list shows, read from the receipt itself and believed only where we signed it."""
 
-import gc
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from meta_objection.outcome import Mode, Outcome, Sent
-from meta_objection.receipts import ids, private
+from meta_objection.receipts import ids, keys
 from meta_objection.receipts.deadlines import Deadline, deadline
-from meta_objection.receipts.manifest import RECEIPT
+from meta_objection.receipts.sealed import READ_LIMIT, Seal, seal_of
 from meta_objection.report import Evidence
 
+__all__ = ["INDEX", "READ_LIMIT", "Head", "heads"]
+
 INDEX = "receipts-index.json"
-READ_LIMIT = 16 * 1024 * 1024
-_INDEX_LIMIT = 256 * 1024 * 1024
+"""What earlier versions remembered of receipts; nobody reads it any more."""
 
 
 class Head(BaseModel):
-    """What a list shows of a receipt; keys that a later program adds do no harm."""
+    """What a list shows of a receipt; keys that a later program adds do no harm.
+
+    `seal` says whether this home signed that; only then is there a deadline.
+    """
 
     outcome: Outcome
     sent: Sent
@@ -30,6 +30,7 @@ class Head(BaseModel):
     verified: bool | None = None
     request: str
     evidence: Evidence
+    seal: Seal = Seal.BROKEN
     deadline: Deadline | None = None
 
 
@@ -40,19 +41,12 @@ class _Times(BaseModel):
 class _Source(Head):
     """A receipt.json, as far as a head is made from it."""
 
+    seal: Annotated[None, Field(exclude=True)] = None  # type: ignore[assignment] # never what the file itself says
     deadline: Annotated[None, Field(exclude=True)] = None
     times: _Times = _Times()
     answers: dict[str, object] = {}
 
-    def head(self) -> Head:
-        country = self.answers.get("country")
-        day = deadline(
-            self.times.pressed,
-            country if isinstance(country, str) else None,
-            outcome=self.outcome,
-            sent=self.sent,
-            mode=self.mode,
-        )
+    def head(self, seal: Seal) -> Head:
         return Head(
             outcome=self.outcome,
             sent=self.sent,
@@ -60,60 +54,29 @@ class _Source(Head):
             verified=self.verified,
             request=self.request,
             evidence=self.evidence,
-            deadline=day if self.verified is not False else None,
+            seal=seal,
+            deadline=self._deadline() if seal is Seal.OWN and self.verified is not False else None,
         )
 
-
-_Mark = tuple[int, int, int]
-"""Size, time of the last change of content, time of the last change of anything: other content, another mark."""
-_INDEX = TypeAdapter(dict[str, tuple[_Mark, Head]])
+    def _deadline(self) -> Deadline | None:
+        country = self.answers.get("country")
+        return deadline(
+            self.times.pressed,
+            country if isinstance(country, str) else None,
+            outcome=self.outcome,
+            sent=self.sent,
+            mode=self.mode,
+        )
 
 
 def heads(home: Path, names: list[str]) -> dict[str, Head | None]:
     """The heads of the receipts of these names in this home; None for one whose receipt.json cannot be read."""
-    with _uncollected():
-        known, folder = _known(home), home / ids.FOLDER
-        found = {name: _found(folder, name, known.get(name)) for name in names}
-    if any(one is not None and known.get(name) != one for name, one in found.items()):
-        _remember(home, {name: one for name, one in found.items() if one is not None})
-    return {name: one[1] if one else None for name, one in found.items()}
+    known, folder = keys.known_keys(home), home / ids.FOLDER
+    return {name: _head(folder / name, known) for name in names}
 
 
-def _found(folder: Path, name: str, known: tuple[_Mark, Head] | None) -> tuple[_Mark, Head] | None:
-    path = f"{folder}/{name}/{RECEIPT}"
+def _head(folder: Path, known: frozenset[bytes]) -> Head | None:
     with suppress(OSError, ValidationError):
-        status = os.lstat(path)
-        mark = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        if known and known[0] == mark:
-            return known
-        return mark, _Source.model_validate_json(private.read(path, limit=READ_LIMIT)).head()
+        seal, content = seal_of(folder, known)
+        return _Source.model_validate_json(content).head(seal)
     return None
-
-
-def _known(home: Path) -> dict[str, tuple[_Mark, Head]]:
-    with suppress(OSError, ValidationError):
-        return _INDEX.validate_json(private.read(home / INDEX, limit=_INDEX_LIMIT))
-    return {}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make many objects, none of them garbage: looking for some among them would take longer than making them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _remember(home: Path, found: dict[str, tuple[_Mark, Head]]) -> None:
-    """Write the index anew; a home that cannot be written to is read all the same, only slower."""
-    fresh = home / f".{INDEX}.{secrets.token_hex(4)}"
-    with suppress(OSError):
-        private.write(fresh, _INDEX.dump_json(found))
-        try:
-            fresh.replace(home / INDEX)
-        finally:
-            fresh.unlink(missing_ok=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from meta_objection.receipts import sshsig
-from meta_objection.receipts.texts import texts_in
+from meta_objection.receipts import sshsig, wording
+from meta_objection.receipts.texts import Texts, texts_in
 from meta_objection.report import Receipt, Stamp
 
 
 def instructions(receipt: Receipt, stamps: Iterable[Stamp]) -> str:
     """The plain commands for this receipt and what each must say, in the person's language."""
-    words = texts_in(receipt.locale)["verify"]
-    about = [("files", {}), *_signature(receipt), *map(_stamp, stamps), *_previous(receipt)]
+    texts = texts_in(receipt.locale)
+    words = texts["verify"]
+    stamped = (_stamp(stamp, texts) for stamp in stamps)
+    about = [("files", {}), *_signature(receipt), *stamped, *_previous(receipt)]
     parts = [words[name].format(number=number, **filled) for number, (name, filled) in enumerate(about, start=1)]
     text: str = (words["intro"] + "".join(parts)).lstrip("\n")
     return text
@@ -23,17 +25,11 @@ def _signature(receipt: Receipt) -> list[tuple[str, dict[str, str]]]:
     return [("signature", filled)]
 
 
-def _stamp(stamp: Stamp) -> tuple[str, dict[str, str]]:
+def _stamp(stamp: Stamp, texts: Texts) -> tuple[str, dict[str, str]]:
     if stamp.file is None or stamp.moment is None:
         return "failed", {"authority": stamp.authority, "failure": stamp.failure or "?"}
     certificates = stamp.file.replace(".tsr", ".pem")
-    moment = f"{stamp.moment:%Y-%m-%d %H:%M:%S} UTC"
-    return "stamp", {
-        "authority": stamp.authority,
-        "moment": moment,
-        "file": stamp.file,
-        "certificates": certificates,
-    }
+    return "stamp", {"said": wording.stamp_words(stamp, texts), "file": stamp.file, "certificates": certificates}
 
 
 def _previous(receipt: Receipt) -> list[tuple[str, dict[str, str]]]:

@@ -1,13 +1,12 @@
 """The person's own signing key: made on first use, kept below the home, readable by nobody else."""
 
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meta_objection.receipts import private, sshsig
+from meta_objection.receipts import private, sshsig, turns
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,6 +16,7 @@ PRIVATE = "receipts_ed25519"
 PUBLIC = "receipts_ed25519.pub"
 
 _LIMIT = 64 * 1024
+_PATIENCE = 30.0  # seconds that another run may take to make the key
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Signer:
         """The key's fingerprint, as `ssh-keygen -l` prints it."""
         return sshsig.fingerprint(self.public)
 
-    def sign(self, message: bytes) -> bytes:
-        """The armoured signature over this message."""
-        return sshsig.sign(self._key, message)
+    def sign(self, message: bytes, namespace: str = sshsig.NAMESPACE) -> bytes:
+        """The armoured signature over this message, for this use and no other."""
+        return sshsig.sign(self._key, message, namespace)
 
 
 def signer(home: Path) -> Signer:
@@ -48,21 +48,43 @@ def signer(home: Path) -> Signer:
     """
     folder = home.absolute() / FOLDER
     private.make_folder(folder)
-    with suppress(FileExistsError):
-        if not (folder / PRIVATE).exists():
-            _make(folder)
+    if not (folder / PRIVATE).exists():
+        _make(folder)
     key = _load(folder / PRIVATE)
     _publish(folder, key)
     return key
 
 
+def own(home: Path) -> Signer:
+    """The signing key that this home has. Raises OSError where it has none, or none that can be used."""
+    return _load(home.absolute() / FOLDER / PRIVATE)
+
+
 def known_keys(home: Path) -> frozenset[bytes]:
-    """Every raw public key that this home signs or signed with: those of each `.pub` in its folder of keys."""
-    found = set()
-    for path in sorted((home.absolute() / FOLDER).glob("*.pub")):
+    """The raw public key that this home signs with; of a home whose private key is gone, the one published beside it.
+
+    No other file is believed: whoever can write into the folder could make any key one of ours.
+    """
+    try:
+        return frozenset({own(home).public})
+    except FileNotFoundError:
         with suppress(OSError, ValueError):
-            found.add(_raw(private.read(path, limit=_LIMIT)))
-    return frozenset(found)
+            return frozenset({_raw(private.read(home.absolute() / FOLDER / PUBLIC, limit=_LIMIT))})
+    except OSError:
+        pass
+    return frozenset()
+
+
+def strangers(home: Path) -> list[str]:
+    """The files in the folder of keys that say to be a key of this home and are not."""
+    known = known_keys(home)
+    return [path.name for path in sorted((home.absolute() / FOLDER).glob("*.pub")) if not _is_of(path, known)]
+
+
+def _is_of(path: Path, known: frozenset[bytes]) -> bool:
+    with suppress(OSError, ValueError):
+        return _raw(private.read(path, limit=_LIMIT)) in known
+    return False
 
 
 def _make(folder: Path) -> None:
@@ -73,15 +95,17 @@ def _make(folder: Path) -> None:
     text = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
     )
-    # Whole or not at all, and never over another run's: a link cannot replace what is there.
+    # Whole or not at all, and never over another run's. Not every disk knows links, which could do that by themselves.
     half = folder / f".{PRIVATE}.{secrets.token_hex(4)}"
     private.write(half, text)
     try:
         private.sync(half)
-        os.link(half, folder / PRIVATE)
+        with turns.turn(folder.parent, _PATIENCE):
+            if not (folder / PRIVATE).exists():
+                half.rename(folder / PRIVATE)
         private.sync(folder)
     finally:
-        half.unlink()
+        half.unlink(missing_ok=True)
 
 
 def _load(path: Path) -> Signer:

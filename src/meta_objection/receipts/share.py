@@ -77,6 +77,7 @@ def _copy(receipt: Receipt, personal: PersonalValues) -> Receipt:
     data["answers"] = {name: personal.mask(text) if name in _MAY_BE_READ else MASK for name, text in answers}
     data["asked"] = {personal.mask(text): _shown(text, receipt, personal) for text in receipt.asked}
     data["form_version"] = _form_version(receipt, personal)
+    data["weakened_by"] = [_flags_of(one) for one in receipt.weakened_by]
     data["uploads"] = [Upload(name=MASK, bytes=one.bytes, hash=one.hash) for one in receipt.uploads]
     return Receipt.model_validate(data)
 
@@ -99,6 +100,11 @@ def _is_told(value: str, receipt: Receipt) -> bool:
     told = [receipt.answers.get(name, "") for name in _MAY_BE_READ]
     country = country_code(value)
     return fold(value) in map(fold, told) or (country is not None and country == receipt.answers.get("country"))
+
+
+def _flags_of(setting: str) -> str:
+    """Which setting it was, without what it was set to."""
+    return " ".join(word for word in setting.partition("=")[0].split() if word.startswith("-"))
 
 
 def _form_version(receipt: Receipt, personal: PersonalValues) -> FormVersion:

@@ -27,27 +27,27 @@ class BadSignatureError(ValueError):
     """The signature is none, is not for this message, or is not by the key it names; the message says which."""
 
 
-def sign(key: "Ed25519PrivateKey", message: bytes) -> bytes:
-    """The armoured signature over this message."""
-    blob = _blob(key.public_key().public_bytes_raw(), key.sign(_signed(message)))
+def sign(key: "Ed25519PrivateKey", message: bytes, namespace: str = NAMESPACE) -> bytes:
+    """The armoured signature over this message, for this use and no other."""
+    blob = _blob(key.public_key().public_bytes_raw(), key.sign(_signed(message, namespace)), namespace)
     text = base64.b64encode(blob)
     lines = [text[place : place + _LINE] for place in range(0, len(text), _LINE)]
     return _BEGIN + b"".join(line + b"\n" for line in lines) + _END
 
 
-def signer_of(signature: bytes, message: bytes) -> bytes:
-    """The raw public key that signed this message. Raises BadSignatureError.
+def signer_of(signature: bytes, message: bytes, namespace: str = NAMESPACE) -> bytes:
+    """The raw public key that signed this message for this use. Raises BadSignatureError.
 
     Only what `sign` writes is taken, to the byte: the same signature written in another way was touched by somebody.
     """
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 — only signed receipts need it
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 — as above
 
-    key, raw = _parts(signature)
-    if _blob(key, raw) != _unarmoured(signature):
+    key, raw = _parts(signature, namespace)
+    if _blob(key, raw, namespace) != _unarmoured(signature):
         raise BadSignatureError("it is not written as this program writes it")
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(raw, _signed(message))
+        Ed25519PublicKey.from_public_bytes(key).verify(raw, _signed(message, namespace))
     except InvalidSignature as error:
         raise BadSignatureError("it was made over something else") from error
     return key
@@ -69,13 +69,13 @@ def fingerprint(key: bytes) -> str:
     return f"SHA256:{digest}"
 
 
-def _signed(message: bytes) -> bytes:
-    return _MAGIC + b"".join(map(_string, (NAMESPACE.encode(), b"", _HASH, hashlib.sha512(message).digest())))
+def _signed(message: bytes, namespace: str) -> bytes:
+    return _MAGIC + b"".join(map(_string, (namespace.encode(), b"", _HASH, hashlib.sha512(message).digest())))
 
 
-def _blob(key: bytes, raw: bytes) -> bytes:
+def _blob(key: bytes, raw: bytes, namespace: str) -> bytes:
     signature = _string(_KIND) + _string(raw)
-    parts = (_public(key), NAMESPACE.encode(), b"", _HASH, signature)
+    parts = (_public(key), namespace.encode(), b"", _HASH, signature)
     return _MAGIC + _VERSION.to_bytes(4, "big") + b"".join(map(_string, parts))
 
 
@@ -87,9 +87,9 @@ def _string(value: bytes) -> bytes:
     return len(value).to_bytes(4, "big") + value
 
 
-def _parts(signature: bytes) -> tuple[bytes, bytes]:
+def _parts(signature: bytes, namespace: str) -> tuple[bytes, bytes]:
     """The key and the bare signature, by their places: everything around them is compared byte by byte."""
-    empty = _blob(bytes(32), bytes(64))
+    empty = _blob(bytes(32), bytes(64), namespace)
     blob = _unarmoured(signature)
     if len(blob) != len(empty):
         raise BadSignatureError("it is no signature of this kind")

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from meta_objection.receipts.trust import is_trusted
 from meta_objection.report import Stamp
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_answer(authority: str, answer: bytes, digest: bytes, nonce: int | None 
     """What an authority's answer says. Raises BadStampError for anything but a sound timestamp of this digest.
 
     Sound means: over this digest (and this nonce), signed by the certificate in the answer, which is meant for
-    timestamps. Whether that certificate is to be trusted is for whoever knows the authority.
+    timestamps. Who that is, the answer says itself; `trusted` says whether the system vouches for it.
     """
     try:
         return _read(authority, answer, digest, nonce)
@@ -82,9 +83,19 @@ def _read(authority: str, answer: bytes, digest: bytes, nonce: int | None) -> St
     moment: datetime = said["gen_time"].native
     if not signer.not_valid_before_utc <= moment <= signer.not_valid_after_utc:
         raise BadStampError("the authority's certificate was not valid then")
-    chain = b"".join(one.public_bytes(Encoding.PEM) for one in (signer, *(c for c in certificates if c != signer)))
-    stamp = Stamp(authority=authority, moment=moment, signer=signer.subject.rfc4514_string())
-    return Stamped(stamp, answer, chain)
+    others = [one for one in certificates if one != signer]
+    stamp = Stamp(
+        authority=authority,
+        moment=moment,
+        signer=_in_one_line(signer.subject.rfc4514_string()),
+        trusted=is_trusted(signer, others, moment),
+    )
+    return Stamped(stamp, answer, b"".join(one.public_bytes(Encoding.PEM) for one in (signer, *others)))
+
+
+def _in_one_line(name: str) -> str:
+    """A name as it may stand among commands that a person is to type: whoever made it could put any into it."""
+    return " ".join("".join(one if one.isprintable() else " " for one in name).split())
 
 
 def _certificates(signed: Any) -> "list[Certificate]":  # noqa: ANN401 — asn1crypto has no types

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from meta_objection.receipts import manifest, private, sshsig, store
 from meta_objection.receipts.findings import Kind, Problem, Verification
-from meta_objection.receipts.heads import READ_LIMIT
 from meta_objection.receipts.manifest import MANIFEST, RECEIPT, SIGNATURE, SIGNERS, STAMPS
+from meta_objection.receipts.sealed import READ_LIMIT, filed_as
 from meta_objection.receipts.stamps import BadStampError, read_answer
 from meta_objection.report import SCHEMA, STAMP_LIST, KeptFile, Receipt, Stamp
 
@@ -27,7 +27,8 @@ def verify(folder: Path, known: Container[bytes] | None = None) -> Verification:
     problems = tuple(check.run())
     signed_by = sshsig.fingerprint(check.signer) if check.signer else None
     previous = check.said.previous if check.said else None
-    return Verification(problems, len(check.sound), signed_by, tuple(check.stamps), previous)
+    name = filed_as(check.said.receipt) if check.said else None
+    return Verification(problems, len(check.sound), signed_by, tuple(check.stamps), previous, name)
 
 
 class _Check:
@@ -87,8 +88,12 @@ class _Check:
         return None if same else Problem(path, Kind.CHANGED)
 
     def extras(self) -> Iterator[Problem]:
+        entered = {path.rpartition("/")[0] for path in self.present}
         for path, found in self.present.items():
-            if not stat.S_ISDIR(found.st_mode) and path not in self.listed and path not in manifest.BESIDE_MANIFEST:
+            if stat.S_ISDIR(found.st_mode):
+                if path not in entered:  # what is in the others is named itself
+                    yield Problem(f"{path}/", Kind.EXTRA)
+            elif path not in self.listed and path not in manifest.BESIDE_MANIFEST:
                 yield Problem(path, Kind.EXTRA)
 
     def receipt(self) -> Iterator[Problem]:
@@ -114,6 +119,7 @@ class _Check:
     def signature(self) -> Iterator[Problem]:
         """Receipts of schema 1 have no signature; whoever takes one away leaves a receipt that names its signer."""
         if not self.is_to_be_signed():
+            yield Problem(SIGNATURE, Kind.UNSIGNED)
             return
         for path in sorted(manifest.ALWAYS_SIGNED - self.listed.keys()):
             yield Problem(path, Kind.MISSING, f"not in {MANIFEST}")
@@ -165,7 +171,7 @@ class _Check:
         if (found.moment, found.signer) != (stamp.moment, stamp.signer):
             yield Problem(stamp.file, Kind.DISAGREES)
             return
-        self.stamps.append(stamp)
+        self.stamps.append(stamp.model_copy(update={"trusted": found.trusted}))
 
     def read(self, path: str) -> bytes:
         """A small file that is known to be sound."""

@@ -117,11 +117,13 @@ def how_long(receipt: Receipt) -> list[str]:
 
 
 def stamp_words(stamp: Stamp, texts: Texts) -> str:
-    """What one timestamp authority said, or that it said nothing."""
+    """What a timestamp says and who signed it, as far as that is known; or that there is none."""
     say = texts["say"]
     if stamp.moment is None:
         return str(say["stamp_failed"].format(authority=stamp.authority, failure=stamp.failure))
-    return str(say["stamp"].format(authority=stamp.authority, moment=universal(stamp.moment, texts)))
+    moment = universal(stamp.moment, texts)
+    said = say["stamp"].format(authority=stamp.authority, moment=moment, signer=stamp.signer or "?")
+    return f"{said} {say['stamp_trusted' if stamp.trusted else 'stamp_unchecked']}"
 
 
 def watermark(receipt: Receipt) -> str | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from meta_objection.errors import BadSettings
-from meta_objection.receipts import NoSuchReceipt, UnreadableReceipt, audit, find, ids, keys, private
+from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys, private
 from meta_objection.receipts.share import shared
 from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.receipts.wacz import NothingToArchiveError, wacz
@@ -53,8 +53,10 @@ def _sound(wanted: str, settings: Place) -> Path:
         folder = find(settings.home, wanted)
     except NoSuchReceipt as error:
         raise _bad(str(error), "See `meta-objection receipts list`.") from error
-    if not dict(audit(settings.home, [folder.name]))[folder.name].holds:
-        raise _bad(f"{folder.name} does not hold.", f"See `meta-objection receipts verify {folder.name}`.")
+    found = dict(audit(settings.home, [folder.name]))[folder.name]
+    if not found.holds:
+        why = "is not signed" if found.state is State.NOT_SIGNED else "does not hold"
+        raise _bad(f"{folder.name} {why}.", f"See `meta-objection receipts verify {folder.name}`.")
     return folder
 
 

@@ -7,6 +7,7 @@ from meta_objection.memory import mend_home
 from meta_objection.receipts import (
     NoSuchReceipt,
     Problem,
+    State,
     Summary,
     UnreadableReceipt,
     Verification,
@@ -18,12 +19,15 @@ from meta_objection.receipts import (
     unfinished,
 )
 from meta_objection.receipts.deadlines import Deadline, deadline_of
-from meta_objection.report import Receipt
+from meta_objection.receipts.sealed import Seal
+from meta_objection.report import Receipt, Stamp
 from meta_objection.settings import Place
 from meta_objection.tell import harmless, tell_json
 
 CHANGED = 1
-"""The exit code of `verify` for a receipt that does not hold."""
+"""The exit code of `verify` where a receipt, or the list of them, does not hold."""
+
+_SAID = {State.HOLDS: "holds", State.NOT_SIGNED: "NOT SIGNED", State.BROKEN: "DOES NOT HOLD"}
 
 
 def list_all(settings: Place) -> int:
@@ -47,7 +51,7 @@ def list_all(settings: Place) -> int:
 def show(wanted: str, settings: Place) -> int:
     """Print one receipt."""
     try:
-        receipt = load(settings.home, wanted)
+        receipt, folder = load(settings.home, wanted), find(settings.home, wanted)
     except (NoSuchReceipt, UnreadableReceipt) as error:
         raise _no_receipt(error) from error
     if settings.as_json:
@@ -57,6 +61,7 @@ def show(wanted: str, settings: Place) -> int:
     lights, day = receipt.evidence, due(deadline_of(receipt))
     lines = [
         f"{receipt.outcome}: {receipt.message}",
+        f"Checked:  {_checked(folder.name, settings)}",
         f"Form:     {receipt.form} at {receipt.form_version.address}",
         f"Mode:     {receipt.mode}",
         f"When:     {receipt.times.started:%Y-%m-%d %H:%M:%S} UTC",
@@ -66,10 +71,15 @@ def show(wanted: str, settings: Place) -> int:
         *([f"Deadline: {day}"] if day else []),
         *_kept_by(receipt),
         f"Next:     {receipt.next}",
-        f"Folder:   {find(settings.home, wanted)}",
+        f"Folder:   {folder}",
     ]
     sys.stdout.write(harmless("\n".join(lines)) + "\n")
     return 0
+
+
+def _checked(name: str, settings: Place) -> str:
+    found = dict(audit(settings.home, [name]))[name]
+    return _SAID[found.state] if found.holds else f"{_SAID[found.state]}; see `meta-objection receipts verify {name}`"
 
 
 def _kept_by(receipt: Receipt) -> list[str]:
@@ -97,12 +107,18 @@ def _in_one_line(text: str) -> str:
 
 def _said(name: str, found: Verification) -> str:
     signed = f"signed by {found.signed_by}" if found.signed_by else "not signed"
-    stamps = [f"stamped {one.moment:%Y-%m-%d %H:%M:%S} UTC by {one.authority}" for one in found.stamps if one.moment]
+    stamps = [_stamped(one) for one in found.stamps if one.moment]
     good = ", ".join([f"{found.checked} files", signed, *stamps])
     problems = "; ".join(_named(problem) for problem in found.problems)
-    return f"{name}: {'holds' if found.holds else 'DOES NOT HOLD'} — {problems or good}" + (
-        f" ({good})" if problems and found.checked else ""
-    )
+    if found.holds and not found.checked:  # no receipt, but something beside them that a person should know
+        return f"{name}: note — {problems}"
+    return f"{name}: {_SAID[found.state]} — {problems or good}" + (f" ({good})" if problems and found.checked else "")
+
+
+def _stamped(stamp: Stamp) -> str:
+    trusted = "which this system trusts" if stamp.trusted else "and nobody checked who that is"
+    moment = f"{stamp.moment:%Y-%m-%d %H:%M:%S} UTC"
+    return f"stamped {moment}, signed by {stamp.signer} ({trusted}), fetched from {stamp.authority}"
 
 
 def _named(problem: Problem) -> str:
@@ -113,6 +129,7 @@ def _verdict(name: str, found: Verification) -> dict[str, object]:
     return {
         "receipt": name,
         "holds": found.holds,
+        "state": found.state,
         "files": found.checked,
         "signed_by": found.signed_by,
         "timestamps": [one.model_dump(mode="json") for one in found.stamps],
@@ -131,7 +148,10 @@ def _row(one: Summary) -> tuple[str, ...]:
         return one.id, when, one.form, "unreadable", "", ""
     lights = one.head.evidence
     seen = f"server {lights.server} · page {lights.page} · mail {lights.mail}"
-    return one.id, when, one.form, f"{one.head.outcome} ({one.head.mode})", seen, due(one.head.deadline)
+    said = f"{one.head.outcome} ({one.head.mode})"
+    if one.head.seal is not Seal.OWN:
+        return one.id, when, one.form, f"{one.head.seal}: see `receipts verify`", "", ""
+    return one.id, when, one.form, said, seen, due(one.head.deadline)
 
 
 def due(deadline: Deadline | None) -> str:
