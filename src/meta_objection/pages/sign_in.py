@@ -21,4 +21,9 @@ class SignInWall(Interruption):
 
     def stop(self) -> Stop:
         """Only the person signs in."""
-        return PersonNeeded("Meta asks you to sign in first.", why="sign-in")
+        return PersonNeeded(
+            "Meta asks you to sign in first.",
+            why="sign-in",
+            next_move="Run `meta-objection sign-in`, or the command again with --headed, and sign in yourself. If Meta"
+            " refuses a password that is right, an old cookie may be to blame: give --profile a new name.",
+        )
