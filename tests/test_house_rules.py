@@ -178,6 +178,11 @@ def test_nothing_sleeps() -> None:
     assert lines_with(r"\bsleep\(|wait_for_timeout|networkidle", OURS) == []
 
 
+def test_no_cookie_is_ever_set() -> None:
+    # A choice about cookies that a program writes itself breaks the sign-in once Meta changes its values.
+    assert lines_with(r"add_cookies|document\.cookie|storage_state", python_of("src")) == []
+
+
 def test_nothing_is_found_by_its_position() -> None:
     by_text = lines_with(r":nth-|\bnth=|\.nth\(|xpath=|:first-|:last-|locator\(\s*[\"']//", OURS)
     by_property = [

@@ -13,7 +13,7 @@ from meta_objection.errors import Failed, FormChanged
 from meta_objection.hosts import is_form_address
 from meta_objection.locales import Lexicon
 from meta_objection.pages import INTERRUPTIONS
-from meta_objection.pages.base import Interruption, Standing
+from meta_objection.pages.base import Interruption
 from meta_objection.pages.cookies import CookieDialog
 from meta_objection.pages.find import NOWHERE, either
 from meta_objection.pages.forms import MARKS, form_in_question
@@ -155,7 +155,7 @@ class Screen:
         """Give those that the page may show, each with what would show it."""
         lexicon = self.read()
         known = [kind(self.page, lexicon) for kind in INTERRUPTIONS if self._is_place_of(kind) or self._may_show(kind)]
-        besides = any(one.stands is not Standing.ANYWHERE for one in known) and self.is_form_in_front()
+        besides = any(one.stands != "anywhere" for one in known) and self.is_form_in_front()
         return [(one, one.landmark_in(form_in_front=besides)) for one in known]
 
     def _is_place_of(self, interruption: Interruption | type[Interruption]) -> bool:

@@ -1,8 +1,7 @@
 """What every page object is: the questions a form asks, and the interruptions that stand in the way."""
 
 from abc import ABC, abstractmethod
-from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from playwright.sync_api import Locator, Page
 
@@ -19,13 +18,8 @@ _NO_POST = ":not([role=article] *, [role=feed] *, article *)"
 _HAS_ROOM = "box => box.maxLength < 0 || box.value.length < box.maxLength"
 
 
-class Standing(Enum):
-    """What of an interruption still means anything where a form of ours is in front."""
-
-    ANYWHERE = "all of it"
-    WORDS_ONLY = "its words"
-    NO_FORM = "nothing"
-
+Standing = Literal["anywhere", "its words", "nowhere"]
+"""What of an interruption still means anything where a form of ours is in front."""
 
 TYPED = frozenset({"text", "textarea"})
 """The types of control that are typed into."""
@@ -147,7 +141,7 @@ class Interruption(ABC):
     """CSS of what it is known by in any language."""
     key: ClassVar[str] = "text"
     """The words it is known by; empty where there are none."""
-    stands: ClassVar[Standing] = Standing.ANYWHERE
+    stands: ClassVar[Standing] = "anywhere"
     """What of it still means anything where a form of ours is in front."""
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
@@ -161,9 +155,9 @@ class Interruption(ABC):
 
     def landmark_in(self, *, form_in_front: bool) -> Locator:
         """What shows this interruption, given whether a form of ours is in front."""
-        if not form_in_front or self.stands is Standing.ANYWHERE:
+        if not form_in_front or self.stands == "anywhere":
             return self.landmark
-        return self._texts() if self.stands is Standing.WORDS_ONLY else self.page.locator(NOWHERE)
+        return self._texts() if self.stands == "its words" else self.page.locator(NOWHERE)
 
     @property
     def landmark(self) -> Locator:

@@ -1,5 +1,7 @@
 """The form is not offered to this region or account."""
 
+from typing import ClassVar
+
 from meta_objection.errors import NotOffered, Stop
 from meta_objection.pages.base import Interruption, Standing
 
@@ -8,7 +10,7 @@ class NotOfferedHere(Interruption):
     """Meta shows this instead of a form (texts inferred: dossier 5 [M])."""
 
     name = "not_offered"
-    stands = Standing.NO_FORM
+    stands: ClassVar[Standing] = "nowhere"
     """Beside a form it is a word about something else."""
 
     def stop(self) -> Stop:
