@@ -37,6 +37,7 @@ class Asked:
     may_know_code = False
 
     def __init__(self, page: Page, change: str, often: int) -> None:
+        self.meanwhile: Callable[[], None] = lambda: None
         self.seen: list[dict[str, str]] = []
         self._page, self._change, self._often = page, change, often
 
