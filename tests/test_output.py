@@ -90,7 +90,7 @@ def test_nothing_writes_past_it() -> None:
     writing = [
         str(path.relative_to(PACKAGE))
         for path in SOURCES
-        if path.name != "output.py" and past.search(path.read_text(encoding="utf-8"))
+        if path.name not in {"output.py", "last_words.py"} and past.search(path.read_text(encoding="utf-8"))
     ]
 
     assert writing == []

@@ -39,9 +39,14 @@ def test_what_no_person_sees_or_what_the_person_typed_is_no_line(page: Page, hid
     assert lines(page, "<p>Hello</p>" + hidden.format(SAID)) == [("Hello", "main")]
 
 
-@pytest.mark.parametrize("mark", ["article", "blockquote", "q", "del", "s", "pre"])
+@pytest.mark.parametrize("mark", ["blockquote", "q", "del", "s", "pre"])
 def test_words_that_are_not_metas_own_stand_apart(page: Page, mark: str) -> None:
     assert lines(page, f"<{mark}>{SAID}</{mark}>") == [(SAID, "others")]
+
+
+def test_of_several_articles_each_is_somebodys_post_and_the_only_one_is_the_pages_own(page: Page) -> None:
+    assert lines(page, f"<main><article>{SAID}</article></main>") == [(SAID, "main")]
+    assert lines(page, f"<article>{SAID}</article><article>Hi</article>") == [(SAID, "others"), ("Hi", "others")]
 
 
 def test_posts_and_struck_out_words_are_not_metas_own(page: Page) -> None:

@@ -70,6 +70,12 @@ def turned_back(code: int, outcome: str, why: str, lights: str = "refused refuse
     return Told(story, code, outcome, "no", why, server, page, sent=1)
 
 
+def led_away(why: str, lights: str, **switches: object) -> Told:
+    """It was sent, and what came back leads elsewhere."""
+    server, page = lights.split()
+    return Told(Story(**switches), 20, "unconfirmed", "perhaps", why, server, page, sent=1)  # type: ignore[arg-type]  # as above
+
+
 def stopped(code: int, outcome: str, why: str, *, page: str = "none", who: Objector = KIM, **switches: object) -> Told:
     """Nothing ever left."""
     story = Story(**switches)  # type: ignore[arg-type]  # as above
@@ -128,9 +134,9 @@ TURNED_BACK = [
     turned_back(13, "answer-refused", "validation", ending="validation-before"),
     turned_back(13, "answer-refused", "validation", generation="2024", ending="validation-before"),
     turned_back(14, "rate-limited", "temporary-block", ending="rate-limit"),
-    # The page's script is not told where its request was led, so the page itself says nothing.
-    turned_back(10, "person-needed", "checkpoint", "refused none", ending="checkpoint"),
-    turned_back(10, "person-needed", "checkpoint", ending="checkpoint-json"),
+    # Being led to a security check says nothing about the sending.
+    led_away("checkpoint", "unknown none", ending="checkpoint"),
+    led_away("checkpoint", "unknown unknown", ending="checkpoint-json"),
     turned_back(10, "person-needed", "captcha", "unknown refused", ending="captcha"),
     turned_back(10, "person-needed", "sign-in", ending="session-expired"),
 ]

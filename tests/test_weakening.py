@@ -18,7 +18,7 @@ def test_settings_as_they_come_weaken_nothing() -> None:
 
 def test_each_that_lets_another_take_part_is_named_without_passwords_and_paths() -> None:
     settings = Objection(
-        browser=Path("/home/kim/chromium"),
+        browser=Path("/somewhere/kim/chromium"),
         browser_args=("--host-resolver-rules=MAP * 127.0.0.1:8443",),
         proxy="http://kim:secret@proxy.example:8080",
         ignore_https_errors=True,

@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from typing import NoReturn
 
+from meta_objection.output import harmless
 from meta_objection.report import Report
 
 _OUT, _ERR = 1, 2
@@ -20,4 +21,4 @@ def end_now(report: Report, *, as_json: bool) -> NoReturn:
 
 def _say(stream: int, text: str) -> None:
     with suppress(OSError):
-        os.write(stream, f"{text}\n".encode(errors="replace"))
+        os.write(stream, f"{harmless(text)}\n".encode(errors="replace"))

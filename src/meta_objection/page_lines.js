@@ -2,7 +2,9 @@
   // All that a person can see on the page, a line each, with where it stands: `main`, `frame` (the bars around every
   // page) or `others` (posts, quotations, what is struck out: words that are not Meta's own to this person).
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'META-OBJECTION-PANEL']);
-  const OTHERS = '[role="feed"], [role="article"], article, blockquote, q, pre, code, del, s, strike';
+  // The only article of a page is its own text, as on the pages for phones; of several, each is somebody's post.
+  const POSTS = document.querySelectorAll('article, [role="article"]').length > 1 ? '[role="article"], article, ' : '';
+  const OTHERS = POSTS + '[role="feed"], blockquote, q, pre, code, del, s, strike';
   const FRAME = 'nav, footer, [role="navigation"], [role="contentinfo"], [role="banner"], [role="menu"], [role="menubar"]';
   const TYPED = '[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"], [role="listbox"]';
   const lines = [];

@@ -68,11 +68,9 @@ def changed(folder: Path) -> None:
 def test_a_list_written_anew_is_found_by_its_signature_and_by_the_chain(tmp_path: Path, three: list[Path]) -> None:
     changed(three[1])
 
-    assert found(tmp_path) == {
-        three[0].name: set(),
-        three[1].name: {Kind.BAD_SIGNATURE, Kind.REPLACED},
-        three[2].name: set(),
-    }
+    told = found(tmp_path)
+    assert {Kind.BAD_SIGNATURE, Kind.REPLACED} <= told.pop(three[1].name)
+    assert told == {three[0].name: set(), three[2].name: set()}
 
 
 def test_a_change_signed_with_the_persons_own_key_is_found_by_the_chain(tmp_path: Path, three: list[Path]) -> None:

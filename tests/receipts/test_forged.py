@@ -70,7 +70,7 @@ def test_what_nobody_signed_does_not_hold_and_is_neither_exported_nor_signed(
 
     assert code == 1
     assert f"{three[2].name}: NOT SIGNED" in said
-    assert "was signed when it was filed" in said
+    assert "CHAIN.sha256: DOES NOT HOLD" in said
     for kind in export.Kind:
         with pytest.raises(BadSettings, match="signed"):
             export.export(three[2].name, kind, tmp_path / f"copy.{kind}", Place(home=tmp_path))
@@ -267,7 +267,7 @@ def test_showing_a_receipt_says_whether_it_holds(
     downgrade(three[2])
     capsys.readouterr()
     kept.show("latest", Place(home=tmp_path))
-    assert "Checked:  NOT SIGNED" in capsys.readouterr().out
+    assert "Checked:  DOES NOT HOLD" in capsys.readouterr().out
     kept.show(three[0].name, Place(home=tmp_path))
     assert "Checked:  holds" in capsys.readouterr().out
 

@@ -160,7 +160,9 @@ def test_an_environment_s_own_roots_are_trusted_for_nothing(
         trust.system_roots.cache_clear()
 
 
-def test_the_system_s_roots_can_be_read() -> None:
+def test_the_system_s_roots_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     trust.system_roots.cache_clear()
 
     assert len(trust.system_roots()) == len(ssl.create_default_context().get_ca_certs())

@@ -171,9 +171,15 @@ class Preparation:
 
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
-        if wanted is None and not held and not is_optional(one.text, self._visit.screen.lexicon):
+        if wanted is None and not held and not self._may_stay_empty(one):
             raise _missing(one, self._visit.generation)
         return wanted is not None and held != wanted
+
+    def _may_stay_empty(self, one: Asked) -> bool:
+        generation = self._visit.generation
+        # A place for files that was reported to be optional is no question in disguise; a box to write in may be.
+        reported = generation is not None and one.question.name in generation.optional and "file" in one.question.kinds
+        return reported or is_optional(one.text, self._visit.screen.lexicon)
 
     def _answer(self, question: StepPage) -> None:
         tries = self._tries[question.name] = self._tries.get(question.name, 0) + 1
