@@ -13,6 +13,9 @@ from meta_objection.words.tokens import Sentence, sentences
 
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
 
+# A row of a form or a table whose answer stands behind a colon, or is not there; a box that is not ticked.
+_OPEN = re.compile(r"[:：][\W_]*$|[\[(]\s*[\])]")
+
 
 @dataclass(frozen=True)
 class Confirmation:
@@ -49,6 +52,8 @@ def _in(grammar: Grammar, text: str) -> Confirmation | None:
 
 def _event(grammar: Grammar, sentence: str) -> Event | None:
     """Give what a sentence says happened, also behind a greeting that names the person: «Hi Anna, we received …»."""
+    if _OPEN.search(sentence):
+        return None
     called, comma, rest = _COMMA.sub("\n", sentence, count=1).partition("\n")
     return grammar.confirms(sentence) or (grammar.confirms(rest) if comma and grammar.is_greeting(called) else None)
 

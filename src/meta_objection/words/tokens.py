@@ -29,9 +29,9 @@ class Sentence:
 
     @property
     def is_label(self) -> bool:
-        """Whether it is a few words without a sentence's end, as on a button."""
+        """Whether it is a few words without a sentence's end or a number, as on a button: a number counts something."""
         few = len(self.text.split()) <= _LABEL_WORDS and len(self.text) <= _LABEL_LENGTH
-        return few and not _END.search(self.text)
+        return few and not _END.search(self.text) and not any(map(str.isdigit, self.text))
 
 
 _LABEL_WORDS, _LABEL_LENGTH = 4, 32
