@@ -14,7 +14,7 @@ from meta_objection.words.tokens import Sentence, sentences
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
 
 # A row of a form or a table whose answer stands behind a colon, or is not there; a box that is not ticked.
-_OPEN = re.compile(r"[:：][\W_]*$|[\[(]\s*[\])]")
+_OPEN = re.compile(r"[:：][\W_]*$|[\[(]\s*[\])]")  # noqa: RUF001 - the colon of Japanese text
 
 
 @dataclass(frozen=True)
