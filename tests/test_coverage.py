@@ -13,8 +13,6 @@ from meta_objection.pages import INTERRUPTIONS
 
 README = Path(__file__).parents[1] / "README.md"
 NEVER_MISSING = {
-    "confirmation.text",
-    "confirmation.unless",
     "refusal.text",
     "validation.text",
     "submit.button",

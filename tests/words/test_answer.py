@@ -61,6 +61,13 @@ def test_blocks_of_markup_are_lines_and_inline_marks_are_none() -> None:
     assert texts_in(["<h1>Thanks</h1><p>We've <b>got</b>\n it.</p>"]) == "Thanks\nWe've got it."
 
 
+def test_numbers_and_names_for_machines_are_no_words() -> None:
+    assert (
+        texts_in({"lid": "0", "rid": "a-1", "said": "Rejected", "more": "申請を受け付けました。"})
+        == "Rejected\n申請を受け付けました。"
+    )
+
+
 @given(JSON)
 def test_any_data_can_be_asked(data: object) -> None:
     says_failed(data)

@@ -42,7 +42,8 @@ def parse_answer(body: bytes) -> object:
 
 def texts_in(data: object) -> str:
     """Give every text in an answer as a reader would see it: markup taken off, its blocks a line each."""
-    return "\n".join(filter(None, (line for text in _strings(data) for line in _lines(text))))
+    said = (text for text in _strings(data) if not _is_mark(text))
+    return "\n".join(filter(None, (line for text in said for line in _lines(text))))
 
 
 def says_failed(data: object) -> bool:
@@ -96,6 +97,11 @@ def _strings(data: object) -> Iterator[str]:
             yield one
         elif isinstance(one, dict | list):
             waiting.extend(reversed(list(one.values()) if isinstance(one, dict) else one))
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is a number or a name for machines, and no word of anybody's."""
+    return text.isascii() and not text.isalpha() and not any(map(str.isspace, text)) and "<" not in text
 
 
 def _lines(text: str) -> Iterator[str]:
