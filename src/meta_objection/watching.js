@@ -2,6 +2,8 @@
 // and no key from the page but the space bar, and not even that while somebody types.
 ([text, box, somebodyTypes]) => {
   const NAME = 'meta-objection-panel';
+  // The panel is taken off for pictures; whether the person has paused outlives it.
+  const state = window[Symbol.for('meta-objection')] ??= {paused: false, typing: false, listening: false};
   const STYLE = `
     p { position: fixed; inset: auto 16px 16px auto; margin: 0; padding: 10px 14px; max-width: 320px; z-index: 2147483647;
         font: 14px/1.4 system-ui, sans-serif; color: #fff; background: rgb(20 30 40 / .9); border-radius: 8px; }
@@ -19,17 +21,21 @@
       if (place) Object.assign(frame.style, Object.fromEntries(
         ['left', 'top', 'width', 'height'].map((side, at) => [side, `${place[at]}px`])));
     };
-    const typing = target => target.closest('input, textarea, select, [contenteditable="true"]');
-    document.addEventListener('keydown', event => {
-      if (event.key !== ' ' || (typing(event.target) && host.hasAttribute('typing'))) return;
-      event.preventDefault();
-      host.toggleAttribute('paused');
-    }, true);
+    host.toggleAttribute('paused', state.paused);
     document.documentElement.append(host);
     return host;
   };
+  const isTyped = target => target.closest('input, textarea, select, [contenteditable="true"]');
+  const hear = event => {
+    if (event.key !== ' ' || (isTyped(event.target) && state.typing)) return;
+    event.preventDefault();
+    state.paused = !state.paused;
+    document.querySelector(NAME)?.toggleAttribute('paused', state.paused);
+  };
+  if (!state.listening) document.addEventListener('keydown', hear, true);
+  state.listening = true;
+  state.typing = somebodyTypes;
   const host = document.querySelector(NAME) ?? build();
-  host.toggleAttribute('typing', somebodyTypes);
-  host.show(host.hasAttribute('paused') ? `${text} (paused: press space to go on)` : text, box);
-  return host.hasAttribute('paused');
+  host.show(state.paused ? `${text} (paused: press space to go on)` : text, box);
+  return state.paused;
 }
