@@ -60,7 +60,7 @@ def test_the_older_form_is_filled_in_too_the_country_by_the_lists_english_values
 
 def test_a_country_that_is_suggested_only_in_an_unknown_language_stops_the_run(desk: Desk) -> None:
     with Replica(Story(lang=UNKNOWN, generation="2024", country="typeahead")) as replica:
-        ended = desk.object_to(replica, who=KIM)
+        ended = desk.object_to(replica, "--extra", "More.", who=KIM)
 
         assert replica.sent() == []
     assert (ended.code, ended.report["why"], ended.report["sent"]) == (12, "country-missing", "no")
