@@ -158,8 +158,8 @@ def test_what_merely_mentions_an_answer_is_refused_and_the_form_is_held_after_it
 
 def test_where_no_path_is_known_the_sending_is_what_carries_every_answer() -> None:
     gate = Gate([])
-    gate.watch_for([EMAIL, REASON])
-    gate.open()
+    gate.watch_for([EMAIL, REASON, "an answer that this form does not ask for"])
+    gate.open(typed=[EMAIL, REASON])
 
     assert gate.decide("POST", ELSEWHERE, lambda: BODIES["form"](EMAIL)) is Passage.REFUSE
     assert gate.decide("POST", ELSEWHERE, lambda: BODIES["JSON"](f"{EMAIL} {REASON}")) is Passage.HOLD

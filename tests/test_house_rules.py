@@ -227,7 +227,9 @@ def test_functions_stay_short() -> None:
 
 
 def test_modules_stay_small() -> None:
-    assert [place(path) for path in python_of("src", "scripts") if len(path.read_text().split("\n")) > LONGEST_MODULE] == []
+    assert [
+        place(path) for path in python_of("src", "scripts") if len(path.read_text().split("\n")) > LONGEST_MODULE
+    ] == []
 
 
 def test_every_silenced_finding_says_why() -> None:

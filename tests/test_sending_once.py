@@ -116,7 +116,9 @@ def test_a_signal_before_the_press_sends_nothing(how: signal.Signals, all_of_it:
     with Replica() as replica:
         started = desk.start(*objection(desk, replica, "--slow-mo", "300"))
         assert started.stderr is not None
-        assert any("open" in line for line in iter(started.stderr.readline, ""))  # as root it says first what is missing
+        assert any(
+            "open" in line for line in iter(started.stderr.readline, "")
+        )  # as root it says first what is missing
         ask_to_stop(started, how, all_of_it=all_of_it)
         ended = finish(started)
         second = desk.object_to(replica)

@@ -69,14 +69,20 @@ class Gate:
         """Whether there is anything that no request may carry."""
         return bool(self._answers)
 
-    def open(self, on_hold: Callable[[Route], None] = _wait, code: str | None = None) -> None:
+    def open(
+        self, on_hold: Callable[[Route], None] = _wait, *, code: str | None = None, typed: Iterable[str] = ()
+    ) -> None:
         """Let one sending be held, and do this with it at once; what was held before is forgotten.
 
         At once, because a page that is being left for a held sending answers no question before that is answered.
-        With a `code` the sending is also whatever carries that, wherever it is posted.
+        With a `code` the sending is also whatever carries that, wherever it is posted. Where no path is known it is
+        what carries all that was `typed` into the form.
         """
         self._open, self.held, self.posted_otherwise, self._on_hold = True, None, 0, on_hold
-        self._marks = frozenset({_plain(code)}) if code else frozenset() if self._sends_to else self._answers
+        if code or self._sends_to:
+            self._marks = frozenset({_plain(code)} if code else ())
+        else:
+            self._marks = frozenset(filter(None, map(_plain, typed))) or self._answers
 
     def hold(self, route: Route) -> None:
         """Hold this sending."""

@@ -124,7 +124,7 @@ class Despatch:
 
     def _open_gate(self, code: str | None = None) -> None:
         self._exchanged, self._failed = False, None
-        self._visit.gate.open(self._exchange, code)
+        self._visit.gate.open(self._exchange, code=code, typed=self._visit.typed)
 
     def _close_gate_after(self, otherwise: Callable[[], bool], patience: float | None = None) -> None:
         """Wait for the sending and its answer, or for something else; raise what went wrong on the way."""
