@@ -131,7 +131,7 @@ def holds(desk: Desk) -> bool:
 # --- killed --------------------------------------------------------------------------------------------------------
 
 KILLS = {
-    "before the press": ("Run._agree = die", "interrupted", None),
+    "before the press": ("Run._agreed = die", "interrupted", None),
     "about to press": ("after(Progress, 'about_to_press', die)", "unconfirmed", 20),
     "with the answer": ("after(Progress, 'answered', die)", "unconfirmed", 20),
     "with the verdict": (
@@ -187,7 +187,7 @@ def test_a_tab_that_crashes_ends_the_run_with_what_is_known(
     ("change", "code"),
     [
         ("before(Preparation, 'complete', once(make_busy))", 15),
-        ("before(Hearing, 'around', once(make_busy))", 20),
+        ("before(Hearing, 'told', once(make_busy))", 20),
     ],
 )
 def test_a_page_that_stays_busy_ends_the_run_with_what_is_known(desk: Desk, change: str, code: int) -> None:
@@ -241,7 +241,7 @@ def _wait_for(sign: Path, running: subprocess.Popen[str]) -> None:
     ("change", "code"),
     [
         ("before(Preparation, 'complete', lambda _: 1 / 0)", 1),
-        ("before(Hearing, 'around', lambda _: 1 / 0)", 20),
+        ("before(Hearing, 'told', lambda _: 1 / 0)", 20),
         ("before(Draft, 'file', lambda _: 1 / 0)", 21),
         ("before(Draft, 'complete', lambda _: 1 / 0)", 0),
     ],

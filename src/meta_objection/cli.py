@@ -120,7 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_up("warning", "console")  # until the settings say otherwise
         code = _carried_out(words)
         out.flush()
-        return _unsaid(out, code)
+        # How an objection ended is no matter of who reads it.
+        return code if words[:1] and words[0] in _OBJECTING else _unsaid(out, code)
 
 
 def _carried_out(words: list[str]) -> int:
