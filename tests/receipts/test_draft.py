@@ -330,7 +330,9 @@ def short() -> Iterator[Path]:
         yield Path(folder)
 
 
-def test_a_full_disk_ends_the_whole_run_with_21_and_names_the_second_place(tmp_path: Path, short: Path) -> None:
+def test_a_disk_that_is_full_before_the_press_sends_nothing_and_the_receipt_is_in_the_second_place(
+    tmp_path: Path, short: Path
+) -> None:
     words = ["submit", "--replay", "facebook/2025-en", "--email", "kim@example.org", "--reason", "My own words."]
     command = [sys.executable, "-m", "meta_objection", *words, "--yes", "--json", "--home", str(tmp_path / "home")]
 
@@ -345,11 +347,11 @@ def test_a_full_disk_ends_the_whole_run_with_21_and_names_the_second_place(tmp_p
     report = json.loads(ended.stdout)
     kept_at = Path(report["receipt"])
 
-    assert (ended.returncode, report["outcome"], report["sent"]) == (21, "receipt-unsaved", "yes"), ended.stderr
+    assert (ended.returncode, report["outcome"], report["sent"]) == (2, "bad-settings", "no"), ended.stderr
     assert kept_at.parent == short
     assert str(kept_at) in report["next"]
     assert verify(kept_at).holds
-    assert read(kept_at).sent == "yes"
+    assert read(kept_at).sent == "no"
 
 
 LARGE_FILES_FAIL = """
