@@ -64,11 +64,6 @@ class Gate:
         """Say which texts no other request may carry, from now on and beside those already said."""
         self._answers |= {answer for answer in map(_plain, answers) if len(answer) >= _SHORTEST}
 
-    @property
-    def is_watching(self) -> bool:
-        """Whether there is anything that no request may carry."""
-        return bool(self._answers)
-
     def open(
         self, on_hold: Callable[[Route], None] = _wait, *, code: str | None = None, typed: Iterable[str] = ()
     ) -> None:
