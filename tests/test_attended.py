@@ -187,6 +187,7 @@ def test_space_pauses_the_run_and_goes_on_with_it(desk: Desk, playwright: Playwr
     with Replica() as replica, headed(desk, replica, port, "--slow-mo", "500") as started:
         with window(playwright, port) as page:
             paused = page.locator(f"{PANEL}[paused]")
+            page.wait_for_url("**/help/contact/**")  # a key meets no page while one leaves
             expect(page.locator(PANEL)).to_be_attached(timeout=SOON)
             page.keyboard.press("Space")
             expect(paused).to_be_attached(timeout=SOON)

@@ -111,8 +111,8 @@ TestGateAsPressed = GateAsPressed.TestCase
 @pytest.mark.parametrize("kind", sorted(BODIES))
 @pytest.mark.parametrize(
     "answer",
-    [EMAIL, REASON, "Mehr Größe", "Never 🙅 again", 'He said "no"', "Either\\or/both"],
-    ids=["address", "two lines", "umlaut", "emoji", "quotes", "backslash"],
+    [EMAIL, REASON, "Mehr Größe", "Never 🙅 again", 'He said "no"', "Either\\or/both", "Hayır, sıradan", "Μαΐου ΰ"],
+    ids=["address", "two lines", "umlaut", "emoji", "quotes", "backslash", "dotless", "two accents"],
 )
 def test_a_body_that_carries_an_answer_is_let_through_nowhere_else(kind: str, answer: str) -> None:
     assert a_gate(answer).decide("POST", ELSEWHERE, lambda: BODIES[kind](answer)) is Passage.REFUSE

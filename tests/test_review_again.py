@@ -22,7 +22,11 @@ from tests.visits import KIM, a_visit, at_meta
 
 EMAIL = labelled("Email address", '<input name="email" value="kim@example.org">', 1)
 REASON = labelled("Please explain how this processing impacts you (optional)", "<textarea></textarea>", 2)
-EXTRA = labelled("Please provide any additional information (optional)", '<textarea name="more"></textarea>', 3)
+EXTRA = labelled(
+    "Please provide any additional information that could help us review your objection (optional)",
+    '<textarea name="more"></textarea>',
+    3,
+)
 CHANGES = {
     "a row comes": f"document.querySelector('form').insertAdjacentHTML('afterbegin', `{EXTRA.replace('c3', 'c9')}`)",
     "Meta puts in another address": "document.querySelector('[name=email]').value = `kim${Math.random()}@example.org`",

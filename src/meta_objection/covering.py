@@ -49,7 +49,7 @@ def take_covered(draft: Draft, step: str, region: Locator, shown: Iterable[str],
         boxes = [region.locator(_BOXES)]
         picture = region.screenshot(type="jpeg", quality=85, mask=boxes, mask_color="#000", style=f"{HIDDEN}\n{_STYLE}")
         region.evaluate(_FORGET)
-        draft.add(f"covered-{step}.jpg", picture)
+        draft.put(f"covered-{step}.jpg", picture)  # a review may be made again: the last one counts
     except Error as error:
         log.warning("the covered picture could not be taken", error=type(error).__name__)
 

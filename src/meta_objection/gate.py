@@ -127,7 +127,8 @@ class Gate:
 
 def _plain(text: str) -> str:
     """Give a text in one writing, so that a request cannot carry it in another."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).casefold().strip()
+    # By way of capitals, because some letters share theirs with another: a dotless ı becomes an I.
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").upper().casefold()).strip()
 
 
 def _normal(path: str) -> str:

@@ -97,6 +97,7 @@ class Tunnel:
         self._thread = threading.Thread(target=self._live, name="tunnel", daemon=True)
         self._ready: Future[int] = Future()
         self._lines: list[Line] = []
+        self._served: set[asyncio.Task[None] | None] = set()  # asyncio itself holds them weakly, once a side has ended
         self.password = Password()
         self.port = 0
 
@@ -159,6 +160,7 @@ class Tunnel:
         server.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._served.add(task := asyncio.current_task())
         try:
             # asyncio would write the cancelling at the tunnel's end into the log as an error
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
@@ -166,6 +168,7 @@ class Tunnel:
                     head = await reader.readuntil(b"\r\n\r\n")
                 await self._answer(head, (reader, writer))
         finally:
+            self._served.discard(task)
             writer.close()
 
     async def _answer(self, head: bytes, browser: Stream) -> None:
