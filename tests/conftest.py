@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from meta_objection.browser import find_browser
+from meta_objection.browser.launch import find_browser
 from meta_objection.settings import PREFIX
 
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])

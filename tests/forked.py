@@ -13,7 +13,7 @@ from functools import cache
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-IMPORTED = ["meta_objection.cli", "meta_objection.verbs.objection"]
+IMPORTED = ["meta_objection.cli.app", "meta_objection.cli.objection"]
 """What the process that is forked has read."""
 
 
@@ -59,7 +59,7 @@ def _command(words: list[str], work: Path, environment: dict[str, str]) -> None:
         for number, mode in ((0, "r"), (1, "w"), (2, "w"))
     )
     sys.argv = ["meta-objection", *words]
-    from meta_objection.cli import main  # noqa: PLC0415 - this module is read by tests that start no command
+    from meta_objection.cli.app import main  # noqa: PLC0415 - this module is read by tests that start no command
 
     sys.exit(main())
 

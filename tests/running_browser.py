@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from meta_objection.browser import open_browser
-from meta_objection.gate import Gate
+from meta_objection.browser.launch import open_browser
 from meta_objection.logs import set_up
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import live_source
 from meta_objection.settings import Browsing
-from meta_objection.source import live_source
 
 
 def processes_of(home: str) -> Iterator[str]:

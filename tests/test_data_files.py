@@ -114,7 +114,7 @@ def said_by(copy: Path, code: str) -> str:
 
 
 def test_a_new_form_is_one_file(copy: Path) -> None:
-    code = "from meta_objection.cli import main; main(['plan', '--form', 'instagram', '--json', '--home', 'home'])"
+    code = "from meta_objection.cli.app import main; main(['plan', '--form', 'instagram', '--json', '--home', 'home'])"
     assert json.loads(said_by(copy, code))["form"] == "instagram"
 
 

@@ -3,11 +3,11 @@ from importlib.resources import files
 import pytest
 from pydantic import ValidationError
 
-from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.hosts import is_meta_address
 from meta_objection.locales import known_tags
 from meta_objection.pages import QUESTIONS
+from meta_objection.plan.fixtures import fixtures_of
 from meta_objection.settings import FormId
 
 FORMS = [load_form(form_id) for form_id in known_forms()]

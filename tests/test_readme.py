@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection.cli.catalogue import told_fixtures
 from meta_objection.errors import Stop
-from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import known_forms, load_form
 from meta_objection.outcome import Outcome, Sent
-from meta_objection.verbs.look import told_fixtures
+from meta_objection.plan.fixtures import fixtures_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

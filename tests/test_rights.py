@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from meta_objection.cli import main
+from meta_objection.cli.app import main
 from meta_objection.countries import country_code
 from meta_objection.locales import Sure
 from meta_objection.rights import Offer, Right, load_rights, told_rights

@@ -13,12 +13,12 @@ from hypothesis import given as hypothetically
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from meta_objection.cli import app
+from meta_objection.capture.stamping import stamping_for
+from meta_objection.cli.app import app
 from meta_objection.errors import BadSettings
+from meta_objection.network.source import live_source
 from meta_objection.settings import APP_NAME, PREFIX, Browsing, Objection, Place, default_home, person_file
 from meta_objection.settings_files import is_persons_alone
-from meta_objection.source import live_source
-from meta_objection.stamping import stamping_for
 
 pytestmark = pytest.mark.usefixtures("own_place")
 PLACES = ("person", "project", "dotenv", "environment", "flag")

@@ -7,15 +7,15 @@ from contextlib import suppress
 from playwright.sync_api import Page, Route
 
 from meta_objection.answers import Answers
+from meta_objection.browser.screen import Screen
+from meta_objection.console.signals import Signals
+from meta_objection.console.steps import Lines
+from meta_objection.flow.ledger import Ledger
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import load_form
-from meta_objection.gate import Gate
-from meta_objection.ledger import Ledger
-from meta_objection.screen import Screen
-from meta_objection.signals import Signals
-from meta_objection.source import Live, Source
-from meta_objection.tell import Lines
-from meta_objection.wire import Wire
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import Live, Source
+from meta_objection.network.wire import Wire
 
 FORM = load_form("facebook")
 NEW, OLD = (known.address for known in FORM.generations[:2])

@@ -1,5 +1,5 @@
 """The program as `python -m meta_objection`."""
 
-from meta_objection.cli import main
+from meta_objection.cli.app import main
 
 raise SystemExit(main())

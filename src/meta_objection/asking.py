@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from meta_objection.flow.identity import NOBODY, UNNAMED
 from meta_objection.flow.visit import Visit
-from meta_objection.genuine import scopes_of
-from meta_objection.journal import Matter
-from meta_objection.memory import Asking
+from meta_objection.journal.persons import known_as
+from meta_objection.journal.rules import Asking
+from meta_objection.journal.store import Matter
 from meta_objection.outcome import Doubt
-from meta_objection.persons import known_as
-from meta_objection.plan import Plan
+from meta_objection.plan.genuine import scopes_of
+from meta_objection.plan.plan import Plan
 
 
 def asking_of(plan: Plan, doubts: Iterable[Doubt], persons: tuple[str, ...]) -> Asking:

@@ -1,6 +1,6 @@
 """What the value of a setting must be, where no type says it."""
 
-from meta_objection.network_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
+from meta_objection.browser_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
 
 
 def proxy(address: str | None) -> str | None:

@@ -9,49 +9,49 @@ import structlog
 from playwright.sync_api import Error
 
 from meta_objection.asking import asking_of, persons_of
-from meta_objection.browser import Session, Watch, open_browser, require_open
-from meta_objection.bug_report import bug_report
-from meta_objection.capture import keep_step, learn_page, take_picture, try_picture, watch_requests
-from meta_objection.covering import take_covered
-from meta_objection.ending import meaning, nowhere
+from meta_objection.browser.launch import Session, Watch, open_browser, require_open
+from meta_objection.browser.panel import Panel
+from meta_objection.browser.profiles import existing_profile, noted_account
+from meta_objection.browser.screen import Screen
+from meta_objection.capture.covering import take_covered
+from meta_objection.capture.page import keep_step, learn_page, take_picture, try_picture, watch_requests
+from meta_objection.capture.pdf import printing_with
+from meta_objection.capture.stamping import stamping_for
+from meta_objection.capture.trace import Trace
+from meta_objection.console.last_words import end_now
+from meta_objection.console.person import Person
+from meta_objection.console.signals import Signals, stopped
+from meta_objection.ending.bug_report import bug_report
+from meta_objection.ending.facts import Facts
+from meta_objection.ending.filing import file_receipt
+from meta_objection.ending.last_page import keep_last_page
+from meta_objection.ending.meaning import meaning, nowhere
+from meta_objection.ending.progress import Progress
+from meta_objection.ending.telling import report_of
 from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop
-from meta_objection.facts import Facts
-from meta_objection.filing import file_receipt
 from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.identity import account_in_front, told_account
+from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
 from meta_objection.flow.visit import Visit
-from meta_objection.gate import Gate
-from meta_objection.genuine import doubts_of
-from meta_objection.journal import Attempt, Stage
-from meta_objection.last_page import keep_last_page
-from meta_objection.last_words import end_now
-from meta_objection.ledger import Ledger, Pulse, Teller
+from meta_objection.journal.persons import known_as
+from meta_objection.journal.rules import Earlier, Memory, mend_home
+from meta_objection.journal.store import Attempt, Stage
 from meta_objection.logs import redactor
-from meta_objection.memory import Earlier, Memory, mend_home
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import Replay, Source, live_source
 from meta_objection.outcome import Outcome
 from meta_objection.pages.find import Found
 from meta_objection.pages.ways import STEPS
-from meta_objection.paper import printing_with
-from meta_objection.person import Person
-from meta_objection.persons import known_as
-from meta_objection.plan import Plan
-from meta_objection.profiles import existing_profile, noted_account
-from meta_objection.progress import Progress
+from meta_objection.plan.genuine import doubts_of
+from meta_objection.plan.plan import Plan
+from meta_objection.plan.weakening import weakening_of
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.redaction import Secrets
 from meta_objection.report import Report
-from meta_objection.screen import Screen
 from meta_objection.settings import Objection, Route
-from meta_objection.signals import Signals, stopped
-from meta_objection.source import Replay, Source, live_source
-from meta_objection.stamping import stamping_for
-from meta_objection.telling import report_of
-from meta_objection.trace import Trace
-from meta_objection.watching import Panel
-from meta_objection.weakening import weakening_of
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, AliasChoices, Field, PositiveFloat, Private
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from meta_objection import checked
-from meta_objection.network_args import environments_proxy, proxy_of
+from meta_objection.browser_args import environments_proxy, proxy_of
 from meta_objection.plain_files import expanded
 from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
 

@@ -4,11 +4,11 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from meta_objection.browser import _direct
+from meta_objection.browser.launch import _direct
+from meta_objection.browser_args import HostMap
 from meta_objection.flow.visit import Visit
-from meta_objection.network_args import HostMap
-from meta_objection.source import Live
-from meta_objection.wire import Wire
+from meta_objection.network.source import Live
+from meta_objection.network.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import KIM, a_visit
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from meta_objection.errors import FormChanged
 from meta_objection.flow.agreed import Agreed, Control, read_agreed
-from meta_objection.wire import Sending
+from meta_objection.network.wire import Sending
 
 URL = "https://www.facebook.com/ajax/help/contact/submit/page?__a=1"
 EMAIL, REASON = "kim@example.org", "Not with my\nwords."

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
-from meta_objection.browser import _direct
+from meta_objection.browser.launch import _direct
+from meta_objection.browser_args import HostMap
 from meta_objection.errors import Unconfirmed
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch, SendingState
 from meta_objection.flow.visit import Visit
-from meta_objection.gate import Gate
-from meta_objection.network_args import HostMap
-from meta_objection.source import Live
-from meta_objection.wire import Wire
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import Live
+from meta_objection.network.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import FORM
 

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 from playwright.sync_api import Browser, Page
 
-from meta_objection.browser import _direct
-from meta_objection.ending import meaning
+from meta_objection.browser.launch import _direct
+from meta_objection.browser_args import HostMap
+from meta_objection.console.signals import Signals
+from meta_objection.console.steps import Lines
+from meta_objection.ending.meaning import meaning
 from meta_objection.errors import (
     AnswerRefused,
     CodeNeeded,
@@ -27,14 +30,11 @@ from meta_objection.errors import (
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch, SendingState
+from meta_objection.flow.verdict import evidence_of
 from meta_objection.flow.visit import Visit
-from meta_objection.network_args import HostMap
+from meta_objection.network.source import Live
+from meta_objection.network.wire import Wire
 from meta_objection.outcome import Outcome
-from meta_objection.signals import Signals
-from meta_objection.source import Live
-from meta_objection.tell import Lines
-from meta_objection.verdict import evidence_of
-from meta_objection.wire import Wire
 from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
 from tests.replica import Replica, Story

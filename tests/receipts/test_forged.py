@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection.cli import export, kept
 from meta_objection.errors import BadSettings
 from meta_objection.receipts import all_receipts, audit, chain, keys
 from meta_objection.settings import Place
-from meta_objection.verbs import export, kept
 from tests.receipts.examples import STARTED, a_kept_receipt
 
 pytestmark = pytest.mark.usefixtures("own_place")

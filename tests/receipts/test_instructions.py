@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection.capture.stamping import Stamping
 from meta_objection.receipts import Draft, keys, verify
 from meta_objection.receipts.texts import known_languages
-from meta_objection.stamping import Stamping
 from tests.receipts.authority import Authority
 from tests.receipts.examples import STARTED, a_kept_receipt, a_png, a_receipt
 

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from meta_objection.console.person import Present
+from meta_objection.console.signals import Signals
+from meta_objection.console.steps import Lines
 from meta_objection.forms import load_form
-from meta_objection.person import Present
-from meta_objection.plan import make_plan
+from meta_objection.network.source import Source
+from meta_objection.plan.plan import make_plan
 from meta_objection.replay import FixtureAbout, Recorder, Redactor
 from meta_objection.report import Report
 from meta_objection.run import Run
 from meta_objection.settings import Objection
-from meta_objection.signals import Signals
-from meta_objection.source import Source
-from meta_objection.tell import Lines
 from tests.recorder.overheard import Overheard
 from tests.recorder.wanted import Wanted
 from tests.replica import Replica, pages

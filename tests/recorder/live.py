@@ -12,14 +12,14 @@ from pathlib import Path
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from meta_objection.browser import Session, open_browser
+from meta_objection.browser.launch import Session, open_browser
 from meta_objection.forms import load_form
-from meta_objection.gate import Gate
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import Source, deliver, live_source
+from meta_objection.network.wire import NoAnswerError, NotSentError
 from meta_objection.redaction import PersonalValues, Secrets
 from meta_objection.replay import FixtureAbout, Recorder, Redactor, scan
 from meta_objection.settings import Browsing
-from meta_objection.source import Source, deliver, live_source
-from meta_objection.wire import NoAnswerError, NotSentError
 from tests.recorder.overheard import Overheard
 
 QUESTIONS = {

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from meta_objection.fixtures import fixtures_of
 from meta_objection.forms import load_form
 from meta_objection.outcome import Outcome
+from meta_objection.plan.fixtures import fixtures_of
 from meta_objection.replay import read_about, read_har, scan
 from meta_objection.settings import Route
 from tests.command import Desk

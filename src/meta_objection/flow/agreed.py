@@ -13,8 +13,8 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from meta_objection.errors import FormChanged
+from meta_objection.network.wire import Sending
 from meta_objection.replay.fields import fields_of
-from meta_objection.wire import Sending
 
 _CONTROLS = """form => [...form.elements]
   .filter(control => control.name && !control.matches(':disabled'))

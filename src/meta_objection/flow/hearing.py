@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from meta_objection.page_lines import Line, Place, new_lines, read_lines
+from meta_objection.browser.page_lines import Line, Place, new_lines, read_lines
+from meta_objection.browser.screen import Screen
 from meta_objection.pages.code import CodePage
 from meta_objection.pages.result import complaints
-from meta_objection.screen import Screen
 from meta_objection.words import SILENT, Finding, Witness, hear_text
 
 _BY_INTERRUPTION = {

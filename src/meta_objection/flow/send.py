@@ -20,13 +20,13 @@ from meta_objection.flow.agreed import Agreed, Posted, read_agreed
 from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.press import tell_of_press
+from meta_objection.flow.verdict import conclude, hear_server
 from meta_objection.flow.visit import Visit
+from meta_objection.network.source import deliver
+from meta_objection.network.uploads import FilesNotPlacedError
+from meta_objection.network.wire import Answer, NoAnswerError, NotSentError, Sending
 from meta_objection.outcome import FoundBy, HeardBy
 from meta_objection.pages.find import Found
-from meta_objection.source import deliver
-from meta_objection.uploads import FilesNotPlacedError
-from meta_objection.verdict import conclude, hear_server
-from meta_objection.wire import Answer, NoAnswerError, NotSentError, Sending
 from meta_objection.words import SILENT, Finding, Witness
 
 _BROWSERS_COMPLAINT = """form => form.noValidate ? ''

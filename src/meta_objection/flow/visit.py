@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator
 
 from meta_objection.answers import Answers
+from meta_objection.browser.screen import Screen
+from meta_objection.flow.ledger import Ledger
 from meta_objection.forms import Form, Generation
-from meta_objection.gate import Gate
 from meta_objection.hosts import may_show_others
-from meta_objection.ledger import Ledger
 from meta_objection.locales import load_locale
+from meta_objection.network.gate import Gate
 from meta_objection.redaction import Secrets
-from meta_objection.screen import Screen
 
 
 @dataclass(frozen=True)

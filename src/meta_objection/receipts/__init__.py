@@ -1,6 +1,7 @@
 """What a person keeps of a run: made whole or not at all, read, checked and found again."""
 
-from meta_objection.receipts import chain, deletion, ids, keys, private
+from meta_objection import private_files as private
+from meta_objection.receipts import chain, deletion, ids, keys
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.findings import Kind, Problem, State, Verification

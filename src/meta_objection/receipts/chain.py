@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from meta_objection.receipts import ids, keys, private, sshsig, turns
+from meta_objection import private_files as private
+from meta_objection.receipts import ids, keys, sshsig, turns
 from meta_objection.receipts.manifest import MANIFEST, MANIFEST_LIMIT
 from meta_objection.receipts.sealed import Seal, seal_of
 from meta_objection.report import Previous, utc_stamp

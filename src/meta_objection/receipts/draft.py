@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from meta_objection import hold
-from meta_objection.receipts import chain, ids, keys, private
+from meta_objection import private_files as private
+from meta_objection.receipts import chain, ids, keys
 from meta_objection.receipts.deletion import finish_deletions
 from meta_objection.receipts.files import LIMIT, PROGRESS, Files
 from meta_objection.receipts.manifest import RECEIPT

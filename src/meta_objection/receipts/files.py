@@ -3,7 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
-from meta_objection.receipts import ids, private
+from meta_objection import private_files as private
+from meta_objection.receipts import ids
 from meta_objection.receipts.manifest import BESIDE_MANIFEST, SIGNERS, is_unlisted
 
 PROGRESS = "progress.json"

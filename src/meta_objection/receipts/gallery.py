@@ -4,8 +4,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from meta_objection import private_files as private
 from meta_objection.outcome import Mode
-from meta_objection.receipts import ids, private, store, wording
+from meta_objection.receipts import ids, store, wording
 from meta_objection.receipts.audit import audit
 from meta_objection.receipts.findings import State, Verification
 from meta_objection.receipts.heads import Head

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meta_objection import hold
+from meta_objection import private_files as private
 from meta_objection.outcome import Outcome
-from meta_objection.receipts import chain, ids, keys, private, sshsig, store
+from meta_objection.receipts import chain, ids, keys, sshsig, store
 from meta_objection.receipts.draft import Draft, ReceiptUnsaved
 from meta_objection.receipts.files import PROGRESS
 from meta_objection.receipts.heads import READ_LIMIT

@@ -4,7 +4,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from meta_objection.receipts import ids, private
+from meta_objection import private_files as private
+from meta_objection.receipts import ids
 
 
 def write_each(folder: Path, files: Mapping[str, bytes]) -> list[str]:

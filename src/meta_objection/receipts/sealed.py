@@ -8,7 +8,8 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from meta_objection.receipts import manifest, private, sshsig
+from meta_objection import private_files as private
+from meta_objection.receipts import manifest, sshsig
 
 READ_LIMIT = 16 * 1024 * 1024
 _SMALL = 64 * 1024

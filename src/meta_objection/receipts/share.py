@@ -9,9 +9,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from meta_objection import private_files as private
 from meta_objection.countries import country_code
 from meta_objection.forms import known_forms, load_form
-from meta_objection.receipts import private, store
+from meta_objection.receipts import store
 from meta_objection.receipts.chain import digest_of
 from meta_objection.receipts.heads import READ_LIMIT
 from meta_objection.receipts.keys import Signer

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from meta_objection.receipts import ids, private
+from meta_objection import private_files as private
+from meta_objection.receipts import ids
 from meta_objection.receipts.heads import READ_LIMIT, Head, heads
 from meta_objection.receipts.manifest import RECEIPT
 from meta_objection.report import Receipt

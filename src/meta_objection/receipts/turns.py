@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from meta_objection.receipts import private
+from meta_objection import private_files as private
 
 LOCK = "chain.lock"
 

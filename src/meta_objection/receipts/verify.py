@@ -7,7 +7,8 @@ import sys
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from meta_objection.receipts import manifest, private, sshsig, store
+from meta_objection import private_files as private
+from meta_objection.receipts import manifest, sshsig, store
 from meta_objection.receipts.findings import Kind, Problem, Verification
 from meta_objection.receipts.manifest import MANIFEST, RECEIPT, SIGNATURE, SIGNERS, STAMPS
 from meta_objection.receipts.sealed import READ_LIMIT, filed_as

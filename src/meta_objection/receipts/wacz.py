@@ -18,7 +18,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meta_objection import __version__
-from meta_objection.receipts import private, store
+from meta_objection import private_files as private
+from meta_objection.receipts import store
 from meta_objection.receipts.heads import READ_LIMIT
 from meta_objection.redaction import SiteSecrets, clean_mhtml
 from meta_objection.report import Receipt

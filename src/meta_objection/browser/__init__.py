@@ -1,0 +1,1 @@
+"""The browser a run drives: opened, looked at, and closed without leaving anything behind."""

@@ -1,0 +1,69 @@
+"""A run's own temporary folder: what driver and browser put aside is the person's, and must not outlive the run."""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from meta_objection.locked import HeldElsewhereError, held
+from meta_objection.private_files import make_folder, new_folder
+
+FOLDER = "tmp"
+_LOCK = ".lock"
+_SHORT_WAY = "short-way"
+_LONGEST = 60  # bytes: Chromium puts a socket below, and the kernel takes no more than 107 for the whole of its name
+
+
+@contextmanager
+def scratch(home: Path) -> Iterator[Path]:
+    """Give a folder below the home for this run alone, and delete it afterwards.
+
+    What a run that was killed has left is deleted first. Raises OSError where nothing can be made there.
+    """
+    place = home.absolute() / FOLDER
+    make_folder(place)
+    sweep(home)
+    folder = place / secrets.token_hex(4)
+    lock = folder.with_suffix(_LOCK)
+    with held(lock):
+        try:
+            new_folder(folder)
+            yield folder
+        finally:
+            _delete(folder)
+    lock.unlink(missing_ok=True)
+    with suppress(OSError):  # another run is using it, too
+        place.rmdir()
+
+
+def sweep(home: Path) -> None:
+    """Delete what runs that were killed have left: a living one holds its lock."""
+    place = home.absolute() / FOLDER
+    for left in sorted(place.iterdir()):
+        lock = left.with_suffix(_LOCK)
+        with suppress(HeldElsewhereError, OSError), held(lock):
+            _delete(lock.with_suffix(""))
+            lock.unlink(missing_ok=True)
+
+
+def short_way(folder: Path) -> Path:
+    """Give a name for this folder that is short enough for Chromium: mostly its own, else a link to it."""
+    if sys.platform == "win32" or len(os.fsencode(folder)) <= _LONGEST:
+        return folder
+    link = Path(tempfile.mkdtemp(prefix="meta-objection-")) / "t"  # made for its owner alone, 0700
+    (folder / _SHORT_WAY).write_text(str(link), encoding="utf-8")
+    link.symlink_to(folder)
+    return link
+
+
+def _delete(folder: Path) -> None:
+    with suppress(OSError, ValueError):
+        link = Path((folder / _SHORT_WAY).read_text(encoding="utf-8"))
+        if link.is_symlink() and link.readlink() == folder:
+            link.unlink()
+            link.parent.rmdir()
+    shutil.rmtree(folder, ignore_errors=True)

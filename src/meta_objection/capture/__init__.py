@@ -1,0 +1,1 @@
+"""What is taken down of a run: pages, pictures, traces, timestamps."""

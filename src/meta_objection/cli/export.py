@@ -1,0 +1,86 @@
+"""`receipts export`: a receipt in one file, to hand on, to keep, or to archive."""
+
+import io
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from meta_objection import private_files as private
+from meta_objection.console.steps import tell_json
+from meta_objection.errors import BadSettings
+from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys
+from meta_objection.receipts.share import shared
+from meta_objection.receipts.unreadable import NotMaskedError
+from meta_objection.receipts.wacz import NothingToArchiveError, wacz
+from meta_objection.settings import Place
+
+_LARGEST = 2 * 1024**3
+
+
+class Kind(StrEnum):
+    """What kind of copy it is."""
+
+    SHARE = "share"
+    FULL = "full"
+    WACZ = "wacz"
+
+
+def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
+    """Write one receipt into one file, which must not be there yet.
+
+    Raises BadSettings for a receipt that is not there, does not hold, or cannot be exported so, and where the file
+    cannot be written.
+    """
+    folder = _sound(wanted, settings)
+    path = (to or Path(f"{folder.name}-{kind}.{'wacz' if kind is Kind.WACZ else 'zip'}")).absolute()
+    try:
+        private.write(path, _made(folder, kind, settings))
+    except (UnreadableReceipt, NotMaskedError, NothingToArchiveError) as error:
+        raise _bad(f"{folder.name} cannot be exported so: {error}.", "Choose --full, or another receipt.") from error
+    except OSError as error:
+        raise _bad(f"--to: {path} cannot be written ({error.strerror or error}).", "Name another file.") from error
+    if settings.as_json:
+        tell_json({"receipt": folder.name, "kind": kind, "file": str(path)}, sys.stdout)
+    else:
+        sys.stdout.write(f"Written: {path}\n")
+    return 0
+
+
+def _sound(wanted: str, settings: Place) -> Path:
+    try:
+        folder = find(settings.home, wanted)
+    except NoSuchReceipt as error:
+        raise _bad(str(error), "See `meta-objection receipts list`.") from error
+    found = dict(audit(settings.home, [folder.name]))[folder.name]
+    if not found.holds:
+        why = "is not signed" if found.state is State.NOT_SIGNED else "does not hold"
+        raise _bad(f"{folder.name} {why}.", f"See `meta-objection receipts verify {folder.name}`.")
+    return folder
+
+
+def _made(folder: Path, kind: Kind, settings: Place) -> bytes:
+    if kind is Kind.WACZ:
+        return wacz(folder)
+    if kind is Kind.SHARE:
+        return _zipped(f"{folder.name}-shared", shared(folder, keys.signer(settings.home)), folder)
+    files = {path.name: private.read(path, limit=_LARGEST) for path in sorted(folder.iterdir())}
+    return _zipped(folder.name, files, folder)
+
+
+def _zipped(name: str, files: Mapping[str, bytes], folder: Path) -> bytes:
+    packed = io.BytesIO()
+    begun: datetime = ids.moment_and_form(folder.name)[0]
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inside, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{name}/{inside}", begun.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = private.FILE_MODE << 16
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _bad(message: str, remedy: str) -> BadSettings:
+    return BadSettings(message, why="receipt", next_move=remedy)

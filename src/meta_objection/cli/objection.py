@@ -1,0 +1,130 @@
+"""`submit`, `rehearse` and `demo`."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+from meta_objection.browser.launch import find_browser, require_display
+from meta_objection.console.person import Present
+from meta_objection.console.signals import Signals
+from meta_objection.console.steps import lines_for, tell_json, tell_report
+from meta_objection.ending.telling import refusal_of
+from meta_objection.errors import BadSettings, Stop
+from meta_objection.journal.store import Journal, JournalError
+from meta_objection.logs import set_up
+from meta_objection.plan.fixtures import shipped_fixtures
+from meta_objection.plan.plan import Plan, files_note, make_plan
+from meta_objection.private_files import make_folder
+from meta_objection.receipts.keys import signer
+from meta_objection.report import Report
+from meta_objection.run import Run
+from meta_objection.settings import Browsing, Objection
+
+_DEMO = {
+    "replay": "facebook/2024-en",
+    "country": "Ireland",
+    "email": "kim.example@example.org",
+    "reason": "I don't want my photos, posts and words to be used to train generative AI. They were meant for friends.",
+    "code": "246810",
+    "yes": True,
+    "again": True,
+}
+"""An invented person's objection; a demo may be run as often as one likes."""
+_DEMO_OBEYS = (
+    *("home", "as_json", "log_level", "log_format", "headed", "slow_mo", "timeout", "trace"),
+    *("browser", "browser_args"),
+)
+"""The settings that say how a demo is watched and where it is kept. None says who somebody is or what they want."""
+
+
+def submit(settings: Objection) -> int:
+    """Carry out the objection and give the exit code."""
+    return _carry_out(settings, press=True)
+
+
+def rehearse(settings: Objection) -> int:
+    """Carry out everything but the press."""
+    return _carry_out(settings, press=False)
+
+
+def demo(settings: Browsing) -> int:
+    """Carry out an invented person's objection against a shipped fixture."""
+    defaults = {name: one.get_default(call_default_factory=True) for name, one in Objection.model_fields.items()}
+    shown = {name: getattr(settings, name) for name in _DEMO_OBEYS}
+    replay = {"replay": shipped_fixtures() / str(_DEMO["replay"])}
+    return submit(Objection.model_construct(**(defaults | shown | _DEMO | replay)))
+
+
+def _carry_out(settings: Objection, *, press: bool) -> int:
+    told = sys.stderr if settings.as_json else sys.stdout
+    with Signals() as signals:
+        try:
+            with signals.at_once():  # a file of the person's may be one that never comes to its end
+                plan = make_plan(settings, press=press)
+                _require_all(settings)
+        except Stop as stop:
+            return _tell(refusal_of(settings, stop), settings, sys.stderr)
+        report = _run(plan, settings, told, signals)
+    return _tell(report, settings, told)
+
+
+def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
+    terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
+    person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
+    lines = lines_for(told)
+    for note in (*files_note(settings), *plan.notes):
+        with suppress(OSError, ValueError):
+            lines.noted(note)
+    return Run(plan, settings, person, lines, signals).finish()
+
+
+def _tell(report: Report, settings: Objection, told: TextIO) -> int:
+    """Say how it ended; that nobody listens any more changes nothing about it."""
+    if settings.as_json:
+        _say(sys.stdout, lambda: tell_json(report, sys.stdout))
+    _say(told, lambda: tell_report(report, told))
+    return report.exit_code
+
+
+def _say(stream: TextIO | None, what: Callable[[], None]) -> None:
+    try:
+        what()
+        if stream:
+            stream.flush()
+    except (OSError, ValueError, AttributeError):
+        _let_go_of(stream)
+
+
+def _let_go_of(stream: TextIO | None) -> None:
+    """Lead a stream that takes nothing any more nowhere: at its end Python would try once more, and fail for it."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno() if stream else -1)
+        os.close(nowhere)
+
+
+def _require_all(settings: Objection) -> None:
+    set_up(settings.log_level, settings.log_format)
+    find_browser(settings.browser)
+    require_display(headed=settings.headed)
+    _require_home(settings)
+
+
+def _require_home(settings: Objection) -> None:
+    try:
+        make_folder(settings.home)
+        probe = settings.home / ".writable"
+        probe.touch(mode=0o600)
+        probe.unlink()
+        with suppress(JournalError):  # the run tells of it, with a receipt
+            Journal(settings.home)  # before the key: a key without a journal is the trace of one that is lost
+        signer(settings.home)
+    except OSError as error:
+        reason = error.strerror.lower() if error.strerror else str(error)
+        raise BadSettings(
+            f"--home: nothing can be written to {settings.home} ({reason}).",
+            why="setting",
+            next_move="Name a folder of your own with --home.",
+        ) from error

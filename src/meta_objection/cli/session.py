@@ -1,0 +1,117 @@
+"""`sign-in` and `sign-out`: the person's own session, in a profile that only they can read."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from meta_objection.browser.launch import find_browser, open_browser, require_display
+from meta_objection.browser.profiles import delete_profile, existing_profile, make_profile, note_account
+from meta_objection.browser.screen import Screen
+from meta_objection.console.signals import Signals
+from meta_objection.console.steps import tell_json
+from meta_objection.console.terminal import says_yes
+from meta_objection.errors import BadSettings, Interrupted, PersonNeeded, Stop
+from meta_objection.forms import load_form
+from meta_objection.locales import Lexicon
+from meta_objection.logs import set_up
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import live_source
+from meta_objection.pages.account import SITES, Account
+from meta_objection.pages.ways.account_menu import AccountMenu
+from meta_objection.settings import Browsing, Session
+
+_PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them
+
+
+def sign_in(settings: Session) -> int:
+    """Open a window, wait until the person has signed in, and ask whether it is the right account."""
+    set_up(settings.log_level, settings.log_format)
+    service = _service(settings)
+    find_browser(settings.browser)
+    require_display(headed=True)
+    headed = settings.model_copy(update={"headed": True})
+    with _profile(settings) as profile, Signals() as signals:
+        name = _in_window(headed, service, profile, signals)
+        if not _is_right(name, signals):
+            delete_profile(settings.home, settings.profile)
+            raise Interrupted("That was not the right account, so nothing was kept.", why="declined")
+        note_account(settings.home, settings.profile, name)
+    return _tell(settings, name)
+
+
+def sign_out(settings: Browsing) -> int:
+    """Delete the profile, and with it the session."""
+    there_was = delete_profile(settings.home, settings.profile)
+    said = f"The profile “{settings.profile}” is deleted." if there_was else "There was no such profile."
+    if settings.as_json:
+        tell_json({"profile": settings.profile, "deleted": there_was}, sys.stdout)
+    else:
+        sys.stdout.write(f"{said}\n")
+    return 0
+
+
+def _service(settings: Session) -> str:
+    """Give the service to sign in to. Raises BadSettings for a form that needs no account."""
+    form = load_form(settings.form)
+    if form.service not in SITES or form.account != "needed":
+        message = f"--form: the form {form.id} needs no account, so there is nothing to sign in to."
+        raise BadSettings(message, why="setting", next_move="Run `submit` at once.")
+    return form.service
+
+
+@contextmanager
+def _profile(settings: Browsing) -> Iterator[Path]:
+    """Make the profile, and delete a new one again where nobody signed in."""
+    before = existing_profile(settings.home, settings.profile)
+    try:
+        yield before or make_profile(settings.home, settings.profile)
+    except Stop:
+        if before is None:
+            delete_profile(settings.home, settings.profile)
+        raise
+
+
+def _in_window(settings: Browsing, service: str, profile: Path, signals: Signals) -> str | None:
+    """Give the name of the account that the person signed in to, `None` where the page does not show it."""
+    source = live_source(settings)
+    with open_browser(settings, source, Gate(()), profile=profile) as session:
+        screen = Screen(session.page, source, settings.timeout, signals)
+        sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")
+        try:
+            session.page.goto(SITES[service], wait_until="domcontentloaded")
+            return _await_person(screen, service)
+        except Error as error:
+            raise Interrupted("The window was closed before anybody had signed in.", why="window-closed") from error
+
+
+def _await_person(screen: Screen, service: str) -> str | None:
+    account = Account(screen.page, Lexicon(""), service)
+    if not screen.wait_until(account.is_signed_in, _PATIENCE):
+        raise PersonNeeded("Nobody signed in.", why="sign-in")
+    if service != "Facebook":
+        return None  # where its pages show the account's name is not known
+    menu = AccountMenu(screen.page, Lexicon(""), ())
+    if screen.wait_until(lambda: menu.look() is not None):
+        menu.landmark.click()  # the account's name stands in its menu
+        screen.wait_until(lambda: account.shown_name() is not None)
+    return account.shown_name()
+
+
+def _is_right(name: str | None, signals: Signals) -> bool:
+    who = f"as {name}" if name else "to an account whose name the page does not show"
+    with signals.at_once():
+        said = says_yes(f"Signed in {who}. Is this the right account? Type yes: ")
+    if said is None:
+        sys.stderr.write(f"Signed in {who}.\n")
+    return said is not False
+
+
+def _tell(settings: Browsing, name: str | None) -> int:
+    if settings.as_json:
+        tell_json({"profile": settings.profile, "account": name}, sys.stdout)
+    else:
+        sys.stdout.write(f"The session is kept in the profile “{settings.profile}”; `sign-out` deletes it.\n")
+    return 0

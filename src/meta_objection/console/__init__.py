@@ -1,0 +1,1 @@
+"""The person at the terminal: what is printed, what is asked, and how a run is interrupted."""

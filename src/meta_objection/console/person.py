@@ -1,0 +1,85 @@
+"""The person at the terminal, or nobody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from meta_objection.console import terminal as at_terminal
+from meta_objection.console.signals import Signals
+
+
+class Person(Protocol):
+    """Whoever may agree to the sending and read Meta's mail."""
+
+    meanwhile: Callable[[], None]
+    """What is done while a question is open."""
+
+    @property
+    def may_know_code(self) -> bool:
+        """Whether a one-time code is known or can be asked for."""
+
+    def agrees(self, asked: Mapping[str, str]) -> bool:
+        """Say whether what will be sent may be sent."""
+
+    def code(self, complaint: str | None) -> str | None:
+        """Give the one-time code, `None` when nobody can say; `complaint` is what Meta said of the last one."""
+
+
+class Present:
+    """A person who may have said some of it in advance: `yes` agrees, `given` is the code.
+
+    `files` are those that settings were read from. While a question is open, `meanwhile` is done again and again: it
+    raises what takes the question back, as a window that is closed does.
+    """
+
+    def __init__(
+        self,
+        signals: Signals,
+        *,
+        yes: bool,
+        given: str | None,
+        terminal: TextIO | None,
+        files: Sequence[Path] = (),
+    ) -> None:
+        self._signals = signals
+        self._files = files
+        self.meanwhile: Callable[[], None] = lambda: None
+        self._yes = yes
+        self._given = given
+        self._terminal = terminal
+
+    @property
+    def may_know_code(self) -> bool:
+        """Whether a code was given, or there is a terminal to ask at."""
+        return self._given is not None or self._terminal is not None
+
+    def agrees(self, asked: Mapping[str, str]) -> bool:
+        """Show what will be sent and ask, unless the person agreed in advance."""
+        if self._yes:
+            return True
+        lines = [f"  {question}\n    {value or '(left empty)'}" for question, value in asked.items()]
+        read = [f"Settings were read from {', '.join(map(str, self._files))}."] if self._files else []
+        answer = self._ask("\n".join(["This will be sent to Meta:", *lines, *read, "Send it? Type yes: "]))
+        return answer is not None and answer.casefold() in at_terminal.YES
+
+    def code(self, complaint: str | None) -> str | None:
+        """Give the code known in advance once, then ask."""
+        given, self._given = self._given, None
+        if given:
+            return given
+        said = f"Meta says: {complaint}\n" if complaint else ""
+        return self._ask(f"{said}Meta mailed you a one-time code. Type it here: ") or None
+
+    def _ask(self, question: str) -> str | None:
+        if self._terminal is None:
+            return None
+        with self._signals.at_once():
+            at_terminal.put(question, self._terminal)
+        while not self._has_answered(self._terminal):
+            self.meanwhile()  # a browser takes part, so no signal may break in
+        with self._signals.at_once():
+            return at_terminal.answer(self._terminal)
+
+    def _has_answered(self, terminal: TextIO) -> bool:
+        with self._signals.at_once():
+            return at_terminal.has_answered(terminal)

@@ -1,0 +1,94 @@
+"""Tells the person what happens, one line a step, and at the end one sentence and the next move."""
+
+import json
+from typing import Any, TextIO
+
+from pydantic import BaseModel
+
+from meta_objection.console.output import clear_line, harmless, is_terminal
+from meta_objection.outcome import FoundBy
+from meta_objection.report import Report, StepDone
+
+_FOUND = {
+    FoundBy.WORDS: "found by its words",
+    FoundBy.ATTRIBUTES: "found by its attributes",
+    FoundBy.STRUCTURE: "found by its place in the form",
+    FoundBy.PERSON: "shown by you",
+}
+__all__ = ["Lines", "LiveList", "harmless", "lines_for", "tell_json", "tell_report"]
+
+
+class Lines:
+    """Plain lines, for files and pipes: a step once it is done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def begun(self, step: str) -> None:
+        """Say nothing yet."""
+
+    def done(self, step: StepDone) -> None:
+        """Say that the step is done, how its control was found, and how long it took."""
+        self._stream.write(f"{_line(step)}\n")
+        self._stream.flush()
+
+    def waiting(self, message: str) -> None:
+        """Say what only the person can do."""
+        self._say(message)
+
+    def noted(self, note: str) -> None:
+        """Say what the person should know beforehand."""
+        self._say(note)
+
+    def acting(self, account: str) -> None:
+        """Say which account it is."""
+        self._say(f"Account: {account}")
+
+    def _say(self, text: str) -> None:
+        self._stream.write(f"● {text}\n")
+        self._stream.flush()
+
+
+class LiveList(Lines):
+    """A list on a terminal: the step under way stands in the last line until it is done."""
+
+    def begun(self, step: str) -> None:
+        """Show the step under way."""
+        clear_line(self._stream)
+        self._stream.write(f"… {step}")
+        self._stream.flush()
+
+    def done(self, step: StepDone) -> None:
+        """Put the finished step in its place."""
+        clear_line(self._stream)
+        super().done(step)
+
+    def _say(self, text: str) -> None:
+        clear_line(self._stream)
+        super()._say(text)
+
+
+def _line(step: StepDone) -> str:
+    how = f" — {_FOUND[step.found_by]}" if step.found_by else ""
+    return f"✓ {step.name}{how} ({step.seconds:.1f} s)"
+
+
+def lines_for(stream: TextIO) -> Lines:
+    """Give the teller that suits a stream."""
+    return LiveList(stream) if is_terminal(stream) else Lines(stream)
+
+
+def tell_report(report: Report, stream: TextIO) -> None:
+    """Say how a run ended and what to do next."""
+    if is_terminal(stream):
+        clear_line(stream)
+    lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
+    if report.receipt:
+        lines.append(f"Receipt: {report.receipt}")
+    stream.write("\n".join(lines) + "\n")
+
+
+def tell_json(value: BaseModel | dict[str, Any] | list[Any], stream: TextIO) -> None:
+    """Write one JSON object."""
+    data = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    stream.write(json.dumps(data, ensure_ascii=False) + "\n")

@@ -1,0 +1,1 @@
+"""All that leaves this machine, and the gates it passes."""

@@ -1,0 +1,204 @@
+"""Where a page's requests are answered from: Meta itself, or a recording."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from playwright.sync_api import BrowserContext, Request, Route
+
+from meta_objection.browser_args import HostMap, trusts_anything
+from meta_objection.hosts import is_meta_address
+from meta_objection.network.tunnel import Onward, Tunnel
+from meta_objection.network.uploads import with_files
+from meta_objection.network.way_out import WayOut
+from meta_objection.network.wire import Answer, NoAnswerError, Sending, Wire
+from meta_objection.plan.fixtures import shipped_fixtures
+from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
+from meta_objection.settings import Browsing
+
+_TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
+_ONWARD = "<!doctype html><meta charset=utf-8><script>location.replace({target})</script>"
+_SEE_OTHER = {301, 302, 303}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A sending in the program's hands, and the act that sends it, in which no browser takes part.
+
+    That act raises NotSentError or NoAnswerError.
+    """
+
+    sending: Sending
+    send: Callable[[], Answer]
+
+
+class Source(Protocol):
+    """Answers what a page asks for."""
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that a recording could not answer."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether its pages came with the program, so that they do nothing that anybody must be kept from."""
+
+    def way_out(self) -> AbstractContextManager[WayOut]:
+        """Open the browser's only way to the network, and say how it is led there."""
+
+    def shut(self, context: BrowserContext) -> None:
+        """Close what a page could reach past the router."""
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Let nothing leave the browser meanwhile, nor ever again where this ends with an error."""
+
+    def serve(self, route: Route) -> None:
+        """Answer a request that sends nothing of the person's."""
+
+    def take(self, route: Route) -> Taken:
+        """Take a sending out of the browser's hands. Raises FilesNotPlacedError."""
+
+
+class Live:
+    """Meta's own servers."""
+
+    missed = None
+    is_ours = False
+
+    def __init__(self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = ()) -> None:
+        self._wire = wire
+        self._files = files
+        self._onward = onward or Onward()
+        self._tunnel: Tunnel | None = None
+
+    @contextmanager
+    def way_out(self) -> Iterator[WayOut]:
+        """Lead the browser through a tunnel that ends with this program."""
+        with Tunnel(self._onward) as self._tunnel:
+            yield self._tunnel.way_out
+
+    def shut(self, context: BrowserContext) -> None:
+        """Do nothing: a page's web sockets go through the tunnel, to Meta or nowhere."""
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Stop the tunnel."""
+        return self._tunnel.held_back() if self._tunnel else nullcontext()
+
+    def serve(self, route: Route) -> None:
+        """Let the browser ask."""
+        route.continue_()
+
+    def take(self, route: Route) -> Taken:
+        """Take it with the cookies the browser would have sent; it goes on the wire once."""
+        request = route.request
+        jar = request.frame.page.context.cookies(request.url)
+        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
+        made = _as_made(route)
+        body = with_files(made.body, request.headers.get("content-type", ""), self._files)
+        sending = replace(made, body=body)
+        return Taken(sending, partial(self._wire.send, sending, cookies))
+
+
+class Replay:
+    """A recording; no network."""
+
+    def __init__(self, folder: Path) -> None:
+        self._replayer = Replayer(folder)
+        self.is_ours = folder.resolve().is_relative_to(shipped_fixtures().resolve())
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that the recording could not answer."""
+        return self._replayer.missed
+
+    @contextmanager
+    def way_out(self) -> Iterator[WayOut]:
+        """Shut every way."""
+        yield WayOut(tuple(BLOCKED_NETWORK_ARGS))
+
+    def shut(self, context: BrowserContext) -> None:
+        """Close every web socket."""
+        self._replayer.shut(context)
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Do nothing: nothing leaves the browser anyway."""
+        return nullcontext()
+
+    def serve(self, route: Route) -> None:
+        """Answer from the recording."""
+        self._replayer.fulfil(route)
+
+    def take(self, route: Route) -> Taken:
+        """Take it; the answer is the recorded one."""
+        request = route.request
+        body = request.post_data_buffer or b""
+        sending = Sending(request.method, request.url, request.headers, body, request.is_navigation_request())
+        return Taken(sending, partial(self._answer, request))
+
+    def _answer(self, request: Request) -> Answer:
+        headers = tuple(request.headers.items())
+        try:
+            found = self._replayer.answer(request.method, request.url, headers, request.post_data_buffer)
+        except NoMatch as miss:
+            self._replayer.missed = miss
+            raise NoAnswerError("the recording has no answer") from miss
+        response = found.response
+        return Answer(response.status, response.headers, response.body, found.final_url, datetime.now(UTC))
+
+
+def live_source(settings: Browsing, files: Sequence[Path] = ()) -> Live:
+    """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along."""
+    arguments = settings.browser_args
+    hosts, proxy = HostMap.from_browser_args(arguments), settings.road
+    verify = not (settings.ignore_https_errors or trusts_anything(arguments))
+    wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
+    return Live(wire, Onward(hosts, proxy, settings.timeout), files)
+
+
+def _as_made(route: Route) -> Sending:
+    request = route.request
+    navigates = request.is_navigation_request()
+    # A frame that is being left answers no question about its languages.
+    languages = {} if navigates else _languages(route)
+    headers = dict(request.headers) | _fetch_metadata(navigates=navigates) | languages
+    return Sending(request.method, request.url, headers, request.post_data_buffer or b"", navigates)
+
+
+def _fetch_metadata(*, navigates: bool) -> dict[str, str]:
+    # Chromium adds these below the router; the form posts to the host it came from.
+    kind = ("navigate", "document") if navigates else ("cors", "empty")
+    by_hand = {"sec-fetch-user": "?1"} if navigates else {}
+    return {"sec-fetch-site": "same-origin", "sec-fetch-mode": kind[0], "sec-fetch-dest": kind[1]} | by_hand
+
+
+def _languages(route: Route) -> dict[str, str]:
+    first, *others = route.request.frame.evaluate("[...navigator.languages]")
+    weighted = [f"{tag};q={max(9 - place, 1) / 10}" for place, tag in enumerate(others)]
+    return {"accept-language": ",".join([first, *weighted])}
+
+
+def deliver(route: Route, answer: Answer) -> None:
+    """Hand the answer to the page as if the browser had asked. A redirect that would post again is not handed on."""
+    target = answer.location
+    if target is None:
+        route.fulfill(status=answer.status, headers=_folded(answer.headers), body=answer.body)
+    elif answer.status in _SEE_OTHER and is_meta_address(target):
+        # A fulfilled redirect would be followed past the router, so the page itself goes onward.
+        onward = _ONWARD.format(target=json.dumps(target).replace("<", "\\u003c"))
+        route.fulfill(status=200, content_type="text/html", body=onward)
+    else:
+        route.abort()
+
+
+def _folded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give the headers by name; Playwright takes several cookies as the lines of one header."""
+    folded: dict[str, str] = {}
+    for name, value in ((name.lower(), value) for name, value in headers):
+        if name not in _TRAVEL:
+            folded[name] = f"{folded[name]}\n{value}" if name in folded else value
+    return folded

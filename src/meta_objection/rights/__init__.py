@@ -1,0 +1,74 @@
+"""Who may object under which law, with which of Meta's forms, and how long Meta has to answer. No legal advice."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from meta_objection.locales import Sure
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Offer(_Data):
+    """One of Meta's forms that people in a country can use, and how sure that is."""
+
+    form: str
+    sure: Sure
+    source: str
+
+
+class Term(_Data):
+    """The time for an answer where a law says it in months."""
+
+    law: str
+    months: Annotated[int, Field(gt=0)]
+
+
+class Right(_Data):
+    """What holds in some countries. `answer` is the time Meta has, `remains` what is left without or after a form.
+
+    Where a law says «without delay», or nothing, there is no `term`, and no receipt names a day.
+    """
+
+    id: str
+    countries: tuple[str, ...]
+    law: str
+    says: str
+    answer: str
+    term: Term | None = None
+    remains: str
+    sure: Sure
+    source: str
+    offers: tuple[Offer, ...]
+
+
+class Rights(_Data):
+    """The whole file. The last right is for every country that no other names."""
+
+    as_of: date
+    rights: tuple[Right, ...]
+    authorities: dict[str, str]
+
+    def right_in(self, country: str) -> Right:
+        """Give what holds in a country: every country gets an answer, if only that nothing is known."""
+        return next((right for right in self.rights if country in right.countries), self.rights[-1])
+
+
+@cache
+def load_rights() -> Rights:
+    """Read the file. Raises ValidationError where it breaks its own form."""
+    return Rights(**tomllib.loads(files("meta_objection.rights").joinpath("rights.toml").read_text(encoding="utf-8")))
+
+
+def told_rights(country: str) -> dict[str, object]:
+    """Give what is known for a country, as `--json` shows it."""
+    known = load_rights()
+    right = known.right_in(country)
+    told = right.model_dump(mode="json", exclude={"countries"})
+    return {"country": country, **told, "authority": known.authorities.get(country), "as_of": known.as_of.isoformat()}

@@ -1,0 +1,117 @@
+import io
+import json
+import re
+
+import pytest
+
+from meta_objection.console.steps import Lines, LiveList, harmless, lines_for, tell_json, tell_report
+from meta_objection.outcome import FoundBy
+from meta_objection.report import StepDone
+from tests.receipts.examples import a_receipt
+
+STEP = StepDone(name="country", found_by=FoundBy.ATTRIBUTES, seconds=0.08)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def seen(text: str) -> str:
+    """What stays on a terminal's screen: each line after its last clearing."""
+    return "\n".join(re.split(r"\r\x1b\[K", line)[-1] for line in text.split("\n"))
+
+
+def test_plain_lines_tell_a_step_once_it_is_done() -> None:
+    stream = io.StringIO()
+    lines = Lines(stream)
+    lines.begun("country")
+    assert stream.getvalue() == ""
+    lines.done(STEP)
+
+    assert stream.getvalue() == "✓ country — found by its attributes (0.1 s)\n"
+
+
+@pytest.mark.parametrize("found_by", FoundBy)
+def test_every_way_of_finding_has_its_words(found_by: FoundBy) -> None:
+    stream = io.StringIO()
+    Lines(stream).done(STEP.model_copy(update={"found_by": found_by}))
+
+    assert " — " in stream.getvalue()
+
+
+def test_a_step_without_a_control_says_nothing_of_finding() -> None:
+    stream = io.StringIO()
+    Lines(stream).done(StepDone(name="open", found_by=None, seconds=1.25))
+
+    assert stream.getvalue() == "✓ open (1.2 s)\n"
+
+
+def test_a_terminal_shows_the_step_under_way_and_then_the_list() -> None:
+    stream = Terminal()
+    lines = lines_for(stream)
+    lines.begun("country")
+    assert seen(stream.getvalue()) == "… country"
+    lines.done(STEP)
+    lines.begun("email")
+
+    assert seen(stream.getvalue()) == "✓ country — found by its attributes (0.1 s)\n… email"
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_what_only_the_person_can_do_is_told(stream: io.StringIO) -> None:
+    lines = lines_for(stream)
+    lines.begun("open")
+    lines.waiting("Sign in in the window.")
+
+    assert "● Sign in in the window." in stream.getvalue().splitlines()[-1]
+
+
+def test_the_list_lives_only_on_a_terminal() -> None:
+    assert type(lines_for(io.StringIO())) is Lines
+    assert type(lines_for(Terminal())) is LiveList
+
+
+def test_the_end_is_one_sentence_the_next_move_and_the_receipt() -> None:
+    stream = io.StringIO()
+    tell_report(a_receipt(receipt="/somewhere/receipt"), stream)
+
+    assert stream.getvalue().splitlines() == [
+        "submitted: Meta confirmed that your objection arrived.",
+        "Next: Keep this folder. Meta writes to your e-mail address; read what it says, and answer if it asks.",
+        "Receipt: /somewhere/receipt",
+    ]
+
+
+def test_the_end_clears_the_step_that_was_under_way() -> None:
+    stream = Terminal()
+    lines_for(stream).begun("send")
+    tell_report(a_receipt(receipt=None), stream)
+
+    assert seen(stream.getvalue()).startswith("submitted: ")
+    assert "Receipt" not in stream.getvalue()
+
+
+def test_json_is_one_line_in_any_script() -> None:
+    stream = io.StringIO()
+    tell_json(a_receipt(message="Größe 🙅 أعترض\nzwei"), stream)
+
+    assert stream.getvalue().count("\n") == 1
+    assert "Größe 🙅 أعترض" in stream.getvalue()
+    assert json.loads(stream.getvalue())["message"] == "Größe 🙅 أعترض\nzwei"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain — Größe 🙅 أعترض\nnext line", "plain — Größe 🙅 أعترض\nnext line"),
+        ("\x1b[2J\x1b]0;title\x07", "\\u001b[2J\\u001b]0;title\\u0007"),
+        ("\x9b31m\x7f\r", "\\u009b31m\\u007f\\u000d"),
+        ("fdp\u202etxt.exe", "fdp\\u202etxt.exe"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_nothing_a_receipt_says_commands_the_terminal(text: str, shown: str) -> None:
+    assert harmless(text) == shown

@@ -1,0 +1,315 @@
+"""The browser's only way to the network: to Meta's hosts, through the program, and not a byte after its end."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta_objection.browser_args import HostMap
+from meta_objection.network import tunnel as module
+from meta_objection.network.tunnel import Onward, Tunnel, _asked
+from tests.https import Heard, HttpsServer, answering, reset
+
+URL = "https://www.facebook.com/privacy"
+OPENED, FORBIDDEN, UNREACHABLE = b"200", b"403", b"502"
+
+
+@pytest.fixture
+def server() -> Iterator[HttpsServer]:
+    with HttpsServer(answering(body=b"hello")) as server:
+        yield server
+
+
+def onward(server: HttpsServer, proxy: str | None = None) -> Onward:
+    return Onward(HostMap.from_browser_args(server.browser_args), proxy, timeout=3)
+
+
+@pytest.fixture
+def tunnel(server: HttpsServer) -> Iterator[Tunnel]:
+    with Tunnel(onward(server)) as tunnel:
+        yield tunnel
+
+
+def trusting() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def address(tunnel: Tunnel) -> str:
+    """Where the tunnel is, with this run's password."""
+    return f"http://{tunnel.password.name}:{tunnel.password.word}@127.0.0.1:{tunnel.port}"
+
+
+def get(tunnel: Tunnel, url: str = URL) -> httpx.Response:
+    with httpx.Client(proxy=address(tunnel), verify=trusting(), timeout=5) as client:
+        return client.get(url)
+
+
+def said_to(tunnel: Tunnel, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", tunnel.port), timeout=5) as connection:
+        connection.sendall(request)
+        return connection.recv(65536)
+
+
+def connect_to(endpoint: str) -> bytes:
+    return f"CONNECT {endpoint} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n".encode()
+
+
+def knowing(tunnel: Tunnel, request: bytes) -> bytes:
+    """The same request by somebody who knows the password."""
+    return request.replace(b"\r\n\r\n", b"\r\nProxy-Authorization: " + tunnel.password.header + b"\r\n\r\n")
+
+
+def test_what_meta_answers_comes_through(tunnel: Tunnel, server: HttpsServer) -> None:
+    assert get(tunnel).text == "hello"
+    assert [heard.name for heard in server.heard] == ["www.facebook.com"]
+
+
+def test_many_connections_at_once_come_through(tunnel: Tunnel, server: HttpsServer) -> None:
+    server.behaviour = answering(body=b"x" * 300_000)
+    lengths: list[int] = []
+    threads = [threading.Thread(target=lambda: lengths.append(len(get(tunnel).content))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert lengths == [300_000] * 8
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        connect_to("evil.example:443"),
+        connect_to("www.facebook.com.evil.example:443"),
+        connect_to("127.0.0.1:443"),
+        connect_to("[::1]:443"),
+        connect_to("www.facebook.com:25"),
+        connect_to("www.facebook.com:80"),
+        connect_to("www.facebook.com:99999"),
+        connect_to("www.facebook.com:" + "4" * 5000),
+        connect_to("a" * 70 + ".facebook.com:443"),
+        connect_to("a\0b.facebook.com:443"),
+        connect_to(".facebook.com:443"),
+        connect_to("www..facebook.com:443"),
+        b"GET http://www.facebook.com/ HTTP/1.1\r\nHost: www.facebook.com\r\n\r\n",
+        b"CONNECT www.facebook.com HTTP/1.1\r\n\r\n",
+        b"nonsense\r\n\r\n",
+    ],
+)
+def test_it_leads_nowhere_but_to_metas_hosts(request_: bytes, tunnel: Tunnel, server: HttpsServer) -> None:
+    assert FORBIDDEN in said_to(tunnel, knowing(tunnel, request_))
+    assert server.greeted == 0
+
+
+def test_a_caller_that_says_nothing_to_the_point_is_left(tunnel: Tunnel) -> None:
+    assert said_to(tunnel, b"x" * 70_000) == b""
+
+
+def test_a_host_that_cannot_be_reached_is_said_to_be_so() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    for rule in (f"MAP * 127.0.0.1:{port}", "MAP * ~NOTFOUND"):
+        hosts = HostMap.from_browser_args([f"--host-resolver-rules={rule}"])
+        with Tunnel(Onward(hosts, timeout=3)) as tunnel:
+            assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
+
+
+def test_a_host_that_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as silent, ExitStack() as stack:
+        address = silent.getsockname()
+        for _ in range(3):  # a full queue of callers: the next one waits
+            waiting = stack.enter_context(socket.socket())
+            waiting.settimeout(0)
+            waiting.connect_ex(address)
+        hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{address[1]}"])
+        with Tunnel(Onward(hosts, timeout=0.3)) as tunnel:
+            assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
+
+
+def test_a_connection_that_meta_breaks_off_is_broken_off(tunnel: Tunnel, server: HttpsServer) -> None:
+    server.behaviour = reset
+    with pytest.raises(httpx.TransportError):
+        get(tunnel)
+
+
+def test_a_proxy_of_the_persons_is_gone_through(server: HttpsServer) -> None:
+    with (
+        Tunnel(onward(server)) as upstream,
+        Tunnel(Onward(proxy=address(upstream), timeout=3)) as tunnel,
+    ):
+        assert get(tunnel).text == "hello"
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+def test_a_proxy_that_is_not_there_or_refuses_is_no_way_past_it(scheme: str, server: HttpsServer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with Tunnel(onward(server, f"{scheme}://127.0.0.1:{port}")) as tunnel:
+        assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
+    with Tunnel(onward(server)) as upstream, Tunnel(onward(server, address(upstream))) as tunnel:
+        assert UNREACHABLE in said_to(
+            tunnel, knowing(tunnel, connect_to("www.facebook.com:443"))
+        )  # mapped to loopback: not Meta's
+    assert server.greeted == 0
+
+
+def opened(tunnel: Tunnel) -> ssl.SSLSocket:
+    plain = socket.create_connection(("127.0.0.1", tunnel.port), timeout=5)
+    plain.sendall(knowing(tunnel, connect_to("www.facebook.com:443")))
+    assert OPENED in plain.recv(65536)
+    return trusting().wrap_socket(plain, server_hostname="www.facebook.com")
+
+
+def posted(connection: ssl.SSLSocket) -> None:
+    connection.sendall(b"POST / HTTP/1.1\r\nHost: www.facebook.com\r\nContent-Length: 2\r\n\r\nhi")
+
+
+def noticing(server: HttpsServer) -> threading.Event:
+    """Tells when a request arrives, before it is answered."""
+    arrived, answer = threading.Event(), server.behaviour
+
+    def notice(secured: ssl.SSLSocket, heard: Heard) -> None:
+        arrived.set()
+        answer(secured, heard)
+
+    server.behaviour = notice
+    return arrived
+
+
+def test_nothing_leaves_while_it_is_held_back_and_everything_afterwards(tunnel: Tunnel, server: HttpsServer) -> None:
+    arrived = noticing(server)
+    with opened(tunnel) as connection:
+        with tunnel.held_back():
+            posted(connection)
+            assert not arrived.wait(0.2)
+        assert connection.recv(65536).endswith(b"hello")
+    assert [heard.body for heard in server.heard] == [b"hi"]
+
+
+def test_nothing_leaves_any_more_where_holding_back_ended_with_an_error(tunnel: Tunnel, server: HttpsServer) -> None:
+    arrived = noticing(server)
+    with opened(tunnel) as connection:
+        with suppress(LookupError), tunnel.held_back():
+            posted(connection)
+            raise LookupError
+        assert not arrived.wait(0.2)
+
+
+def test_with_its_end_every_connection_ends(server: HttpsServer) -> None:
+    waits = threading.Event()
+
+    def answer_late(_: ssl.SSLSocket, __: Heard) -> None:
+        waits.set()
+        server.stopping.wait(5)
+
+    server.behaviour = answer_late
+    with Tunnel(onward(server)) as tunnel:
+        connection = opened(tunnel)
+        posted(connection)
+        assert waits.wait(5)
+    with connection:
+        assert ended(lambda: connection.recv(1))
+    assert ended(lambda: said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443"))))
+
+
+def ended(ask: Callable[[], bytes]) -> bool:
+    try:
+        return ask() == b""
+    except OSError:
+        return True
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_can_be_asked(head: bytes) -> None:
+    endpoint = _asked(head)
+    assert endpoint is None or (head.startswith(b"CONNECT ") and endpoint[1] >= 0)
+
+
+def test_a_browser_is_led_here_and_past_it_by_no_way(tunnel: Tunnel) -> None:
+    assert tunnel.way_out.server == f"http://127.0.0.1:{tunnel.port}"
+    assert "--proxy-bypass-list=<-loopback>" in tunnel.way_out.arguments
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"Proxy-Authorization: Basic bWV0YS1vYmplY3Rpb246",
+        b"Proxy-Authorization: \xff\xfe",
+        b"Proxy-Authorization:",
+        b"X: y",
+    ],
+)
+def test_nobody_else_on_this_computer_may_use_it(header: bytes, tunnel: Tunnel, server: HttpsServer) -> None:
+    request = connect_to("www.facebook.com:443").replace(b"\r\n\r\n", b"\r\n" + header + b"\r\n\r\n")
+
+    assert b"407" in said_to(tunnel, request)
+    assert server.greeted == 0
+
+
+def test_each_run_has_a_password_of_its_own(server: HttpsServer) -> None:
+    with Tunnel(onward(server)) as first, Tunnel(onward(server)) as second:
+        words = {first.password.word, second.password.word}
+        shown = repr((first.way_out, second.way_out))
+
+    assert len(words) == 2
+    assert all(len(word) > 30 for word in words)
+    assert not any(word in shown for word in words)
+
+
+def test_who_begins_to_ask_and_falls_silent_is_left(tunnel: Tunnel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SECONDS_TO_ASK", 0.2)
+
+    assert said_to(tunnel, b"CONNECT www.facebook.com:443 HTTP/1.1\r\n") == b""
+
+
+@pytest.mark.parametrize("rule", ["MAP * 127.0.0.1:99999", f"MAP * {'a' * 70}.example", "MAP * a\0b", "MAP * ..:1"])
+def test_a_rule_that_leads_to_no_place_is_no_error_of_the_programs(rule: str) -> None:
+    uncaught: list[object] = []
+    hosts = HostMap.from_browser_args([f"--host-resolver-rules={rule}"])
+    with Tunnel(Onward(hosts, timeout=3)) as tunnel:
+        tunnel._loop.set_exception_handler(lambda _, about: uncaught.append(about))
+        assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
+    assert uncaught == []
+
+
+def test_where_it_cannot_open_whoever_waits_for_it_hears_so(
+    server: HttpsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_HERE", "no.such.place.example")
+    with pytest.raises(OSError, match=r"."), Tunnel(onward(server)):
+        pytest.fail("it opened")
+
+
+def test_what_leaves_the_browser_is_counted_from_a_mark_on(tunnel: Tunnel, server: HttpsServer) -> None:
+    server.behaviour = waiting_for_more
+    with opened(tunnel) as connection:
+        posted(connection)
+        assert connection.recv(65536).endswith(b"hello")
+        before = tunnel.bytes_since_mark()
+        tunnel.mark()
+        nothing = tunnel.bytes_since_mark()
+        connection.sendall(b"x" * 5000)
+        assert connection.recv(65536) == b"more"
+        after = tunnel.bytes_since_mark()
+
+    assert [line.host for line in before] == ["www.facebook.com"]
+    assert nothing == ()
+    assert 5000 < after[0].since_mark < 6000
+    assert after[0].sent > before[0].sent + 5000
+
+
+def waiting_for_more(secured: ssl.SSLSocket, _: Heard) -> None:
+    secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+    came = 0
+    while came < 5000:
+        came += len(secured.recv(65536))
+    secured.sendall(b"more")
