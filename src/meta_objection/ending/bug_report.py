@@ -4,12 +4,13 @@ import platform
 import traceback
 from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 from meta_objection import __version__
 
 NAME = "bug-report.txt"
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(str(files("meta_objection")))
 
 
 def bug_report(error: BaseException) -> str:

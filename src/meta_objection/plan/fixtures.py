@@ -6,13 +6,12 @@ from pathlib import Path
 from meta_objection.errors import BadSettings
 from meta_objection.replay import FixtureAbout, ReplayError, read_about
 
-_BESIDE_SOURCE = Path(__file__).parents[2] / "fixtures"
-
 
 def shipped_fixtures() -> Path:
     """Give the folder of the shipped fixtures: inside the installed package, or beside the source."""
-    packaged = Path(str(files("meta_objection"))) / "fixtures"
-    return packaged if packaged.is_dir() else _BESIDE_SOURCE
+    package = Path(str(files("meta_objection")))
+    packaged = package / "fixtures"
+    return packaged if packaged.is_dir() else package.parents[1] / "fixtures"
 
 
 def fixture_folder(named: Path) -> Path:
