@@ -47,6 +47,7 @@ def test_words_that_are_not_metas_own_stand_apart(page: Page, mark: str) -> None
 def test_of_several_articles_each_is_somebodys_post_and_the_only_one_is_the_pages_own(page: Page) -> None:
     assert lines(page, f"<main><article>{SAID}</article></main>") == [(SAID, "main")]
     assert lines(page, f"<article>{SAID}</article><article>Hi</article>") == [(SAID, "others"), ("Hi", "others")]
+    assert lines(page, f"<main><p>{SAID}</p><article>Hi</article></main>") == [(SAID, "main"), ("Hi", "others")]
 
 
 def test_posts_and_struck_out_words_are_not_metas_own(page: Page) -> None:

@@ -2,8 +2,14 @@
   // All that a person can see on the page, a line each, with where it stands: `main`, `frame` (the bars around every
   // page) or `others` (posts, quotations, what is struck out: words that are not Meta's own to this person).
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'META-OBJECTION-PANEL']);
-  // The only article of a page is its own text, as on the pages for phones; of several, each is somebody's post.
-  const POSTS = document.querySelectorAll('article, [role="article"]').length > 1 ? '[role="article"], article, ' : '';
+  // The only article of a page is its own text, as on the pages for phones; of several, and beside other text, each is
+  // somebody's post.
+  const articles = [...document.querySelectorAll('article, [role="article"]')];
+  const isOwn = article => {
+    const around = article.closest('main, [role="main"]');
+    return !around || around.innerText.trim() === article.innerText.trim();
+  };
+  const POSTS = articles.length === 1 && isOwn(articles[0]) ? '' : '[role="article"], article, ';
   const OTHERS = POSTS + '[role="feed"], blockquote, q, pre, code, del, s, strike';
   const FRAME = 'nav, footer, [role="navigation"], [role="contentinfo"], [role="banner"], [role="menu"], [role="menubar"]';
   const TYPED = '[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"], [role="listbox"]';
