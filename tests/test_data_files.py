@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/meta_objection"
 FORMS = sorted((PACKAGE / "forms").glob("*.toml"))
 LOCALES = sorted((PACKAGE / "locales").glob("*.toml"))
-RIGHTS = PACKAGE / "rights.toml"
+RIGHTS = PACKAGE / "rights/rights.toml"
 
 SLOVAK = """
 tag = "sk"

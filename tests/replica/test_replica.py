@@ -441,7 +441,7 @@ def test_an_unknown_switch_is_no_story() -> None:
 def test_the_process_writes_down_a_post_before_it_answers(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     command = [sys.executable, "-m", "tests.replica", "--log", str(log), "--generation", "2024", "--no-both"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
         ready, address = process.stdout.readline().split()
         answer = httpx.post(
