@@ -14,6 +14,7 @@ PACKAGE = ROOT / "src/meta_objection"
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"drift"},
     {"run"},
     {"asking", "ending"},
     {"capture", "flow"},

@@ -192,8 +192,8 @@ class Session(Browsing):
     form: Annotated[FormId, Parameter(group=_FORM, help="Which form; facebook if not given.")] = FormId.FACEBOOK
 
 
-class Objection(Session):
-    """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+class Target(Session):
+    """Which form is opened, how it is reached, and whether a recording answers: what `check` takes."""
 
     route: Annotated[Route, Parameter(group=_FORM, help="How it is reached; direct if not given.")] = Route.DIRECT
     request: Annotated[
@@ -203,6 +203,11 @@ class Objection(Session):
     replay: Annotated[HomePath | None, Parameter(group=_FORM, help="Run against this fixture folder; no network.")] = (
         None
     )
+
+
+class Objection(Target):
+    """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+
     country: Country = None
     email: Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")] = None
     name: Annotated[str | None, Parameter(group=_PERSON, help="Your name.")] = None

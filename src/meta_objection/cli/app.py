@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from meta_objection import __version__
+from meta_objection.cli.fixtures import fixtures
 from meta_objection.cli.process import harden
 from meta_objection.cli.receipts import receipts
 from meta_objection.console.output import Output, guarded
@@ -18,7 +19,7 @@ from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
 from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
-from meta_objection.settings import Browsing, Objection, Place, Session, Somewhere, Speaking
+from meta_objection.settings import Browsing, Objection, Place, Session, Somewhere, Speaking, Target
 
 log = structlog.get_logger()
 
@@ -31,9 +32,10 @@ app = App(
     default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
 )
 app.command(receipts)
+app.command(fixtures)
 
 _Flat = Parameter(name="*")
-_SETTINGS = {kind.__name__ for kind in (Place, Somewhere, Speaking, Browsing, Session, Objection)}
+_SETTINGS = {kind.__name__ for kind in (Place, Somewhere, Speaking, Browsing, Session, Target, Objection)}
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")
 _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
@@ -62,6 +64,14 @@ def demo(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
     from meta_objection.cli import objection  # noqa: PLC0415 - as `submit`
 
     return objection.demo(settings or Browsing())
+
+
+@app.command
+def check(*, settings: Annotated[Target | None, _Flat] = None) -> int:
+    """Open the form and say which questions, controls and words are known; types nothing, sends nothing."""
+    from meta_objection.cli import check as looks  # noqa: PLC0415 - as `submit`
+
+    return looks.check(settings or Target())
 
 
 @app.command

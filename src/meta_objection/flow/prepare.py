@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from playwright.sync_api import Error, Locator
 
@@ -10,33 +9,17 @@ from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
 from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
-from meta_objection.flow.visit import AskedAnswer, Visit
+from meta_objection.flow.questions import Asked, Questions
+from meta_objection.flow.visit import Visit
 from meta_objection.forms import Generation
-from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
-from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage, TextQuestion
-from meta_objection.pages.heading import Headings
 from meta_objection.pages.onward import Onward
-from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
+from meta_objection.pages.survey import is_optional
 
 _MOST_RETURNS = 4
 _LATEST_ROW = 1.0  # seconds after a choice in which a row may still come without the page asking Meta for anything
 _LONGEST_UNREST = 4.0  # seconds that a page which keeps asking Meta for something is waited for
-_HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
-_STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A recognised question and its text on the page."""
-
-    question: StepPage
-    text: str
-
-    def answered(self, held: str) -> AskedAnswer:
-        """Give it with what its control was read to hold."""
-        return AskedAnswer(self.question.name, self.text, self.question.shown(held))
 
 
 class Preparation:
@@ -45,12 +28,8 @@ class Preparation:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._form: Locator = visit.screen.form
-        screen = visit.screen
-        self._questions = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
+        self._questions = Questions(visit)
         self._tries: dict[str, int] = {}
-        self._outline: tuple[str, ...] | None = None
-        self._asked: list[Asked] = []
-        self._unknown: tuple[str, ...] = ()
         self._unrest = 0.0
         self._is_onward = False
 
@@ -76,31 +55,32 @@ class Preparation:
             come_back(self._visit)
         elif self._form.count() != 1:
             raise  # noqa: PLE0704 - it is called where an error is being handled
-        self._outline = None
+        self._questions.forget()
 
     def is_complete(self) -> bool:
         """Look once and answer what is not answered; say whether there was nothing to answer, and nothing came late."""
         self._visit.screen.require_meta()
         if clear_the_way(self._visit):
             come_back(self._visit)
-        self._look()
-        held = [one.question.holds() for one in self._asked]
-        read = list(zip(self._asked, held, strict=True))
+        self._questions.look()
+        held = [one.question.holds() for one in self._questions.asked]
+        read = list(zip(self._questions.asked, held, strict=True))
         pending = [one for one, value in read if self._is_pending(one, value)]
         if pending:
             require_uncovered(self._visit)
             self._answer_in_turn(pending)
         elif self._is_settled() and not self._goes_onward():
-            self._refuse_unknown()
+            if unknown := self._questions.required_and_unknown:
+                raise _unknown(unknown)
             self._visit.asked = tuple(one.answered(value) for one, value in read)
-            self._visit.answered = tuple(one.question.control for one in self._asked)
+            self._visit.answered = tuple(one.question.control for one in self._questions.asked)
             self._visit.typed = tuple(value for one, value in read if isinstance(one.question, TextQuestion))
             return True
         return False
 
     def rouse(self) -> None:
         """Let the page hear real keys in every box, and see to it that all answers stand as before."""
-        for one in self._asked:
+        for one in self._questions.asked:
             one.question.rouse()
         self.complete()
 
@@ -110,12 +90,12 @@ class Preparation:
             self._unrest = max(self._unrest, time.monotonic() + (_LATEST_ROW if one.question.is_choice else 0))
             if one.question.suggests and self._is_pending(one, one.question.holds()):
                 return  # its list closes when another control is touched
-            if self._has_changed():
+            if self._questions.have_changed():
                 return  # the next one may be gone
 
     def _goes_onward(self) -> bool:
         """Follow the link that opens the fields, where the form has asked for nothing but a choice so far."""
-        if self._is_onward or not all(one.question.is_choice for one in self._asked):
+        if self._is_onward or not all(one.question.is_choice for one in self._questions.asked):
             return False
         found = Onward(self._visit.screen.page, self._visit.screen.read()).recognise()
         if found is None:
@@ -127,47 +107,15 @@ class Preparation:
         self._unrest = time.monotonic() + _LATEST_ROW
         return True
 
-    def _has_changed(self) -> bool:
-        return outline(self._form) != self._outline
-
     def _is_settled(self) -> bool:
         """Wait as long as rows may still come after the last answer; say whether none came or went."""
         if self._unrest:
-            self._visit.screen.wait_until(lambda: self._has_changed() or self._is_quiet(), _LONGEST_UNREST)
+            self._visit.screen.wait_until(lambda: self._questions.have_changed() or self._is_quiet(), _LONGEST_UNREST)
             self._unrest = 0.0
-        return not self._has_changed()
+        return not self._questions.have_changed()
 
     def _is_quiet(self) -> bool:
         return time.monotonic() >= self._unrest and not self._visit.screen.is_asking
-
-    def _look(self) -> None:
-        """Recognise the questions, unless the form still shows the very controls of the last look."""
-        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
-        shown = outline(self._form)
-        if shown == self._outline:
-            return
-        lexicon = self._visit.screen.read()
-        self._require_heading(lexicon)
-        kinds = kinds_in(shown)
-        possible = [question for question in self._questions if kinds & (question.kinds | _HOME_MADE)]
-        for question in possible:
-            question.read_with(lexicon)
-        recognised = [question for question in possible if question.recognise()]
-        seen = survey(self._form, [question.control for question in recognised])
-        if seen.twins:
-            losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
-            recognised = [question for question in recognised if question not in losers]
-            seen = survey(self._form, [question.control for question in recognised])
-        self._asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
-        self._outline, self._unknown = shown, seen.unknown
-
-    def _require_heading(self, lexicon: Lexicon) -> None:
-        """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
-        headings = Headings(self._form, lexicon)
-        texts = headings.read() if lexicon.tag else []
-        if texts and not any(map(headings.speaks_of_ours, texts)):
-            message = f"The form is called “{texts[0][:120]}”, which is none for objections that this version knows."
-            raise FormChanged(message, why="other-heading")
 
     def _is_pending(self, one: Asked, held: str) -> bool:
         wanted = one.question.wanted(self._visit.answers)
@@ -193,19 +141,6 @@ class Preparation:
         else:
             self._visit.screen.next_change()
             question.complete(self._visit.answers)
-
-    def _refuse_unknown(self) -> None:
-        needed = [question for question in self._unknown if not is_optional(question, self._visit.screen.lexicon)]
-        if needed:
-            raise _unknown(needed)
-
-
-def _weaker(one: StepPage, other: StepPage) -> StepPage:
-    strengths = [_STRENGTH.index(question.evidence) for question in (one, other)]
-    if strengths[0] == strengths[1]:
-        message = f"One control could be for “{one.name}” and for “{other.name}”, and the tool never guesses."
-        raise FormChanged(message, why="ambiguous-control")
-    return one if strengths[0] > strengths[1] else other
 
 
 def _missing(one: Asked, generation: Generation | None) -> Stop:

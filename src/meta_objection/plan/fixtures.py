@@ -39,6 +39,22 @@ def fixtures_of(form: str, generation: str) -> dict[str, str]:
     return {tag: min(one.kind for one in known if one.lang == tag) for tag in sorted({one.lang for one in known})}
 
 
+def plainest_fixture(form: str, generation: str | None, language: str | None, request: str) -> Path | None:
+    """Give the shipped fixture that shows this form as it is when nothing is in the way; `None` where there is none.
+
+    One in that language before the English one.
+    """
+    found = [(read_about(path.parent), path.parent) for path in (shipped_fixtures() / form).glob("*/fixture.toml")]
+    plain = [
+        (about.lang != language, len(folder.name), folder)
+        for about, folder in found
+        if (about.generation, about.request, about.route) == (generation, request, "direct")
+        and about.ends == "submitted"
+        and about.lang in {language, "en"}
+    ]
+    return min(plain)[2] if plain else None
+
+
 def _names() -> str:
     shipped = shipped_fixtures()
     return ", ".join(sorted(str(path.parent.relative_to(shipped)) for path in shipped.glob("*/*/fixture.toml")))

@@ -1,0 +1,95 @@
+"""The questions of the form in front: which are recognised, by what evidence, and which nobody knows."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator
+
+from meta_objection.errors import FormChanged
+from meta_objection.flow.visit import AskedAnswer, Visit
+from meta_objection.locales import Lexicon
+from meta_objection.outcome import FoundBy
+from meta_objection.pages import QUESTIONS
+from meta_objection.pages.base import StepPage
+from meta_objection.pages.heading import Headings
+from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
+
+_HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
+_STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A recognised question and its text on the page."""
+
+    question: StepPage
+    text: str
+
+    def answered(self, held: str) -> AskedAnswer:
+        """Give it with what its control was read to hold."""
+        return AskedAnswer(self.question.name, self.text, self.question.shown(held))
+
+
+class Questions:
+    """What one form asks, as of the last look: `asked` in the page's order, and the texts that are `unknown`."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._form: Locator = visit.screen.form
+        screen = visit.screen
+        self._known = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
+        self._outline: tuple[str, ...] | None = None
+        self.asked: list[Asked] = []
+        self.unknown: tuple[str, ...] = ()
+
+    @property
+    def required_and_unknown(self) -> list[str]:
+        """Those nobody knows that are not marked as optional."""
+        return [text for text in self.unknown if not is_optional(text, self._visit.screen.lexicon)]
+
+    def look(self) -> None:
+        """Recognise the questions, unless the form still shows the very controls of the last look.
+
+        Raises FormChanged where the form is called something else, or one control could be for two questions.
+        """
+        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
+        shown = outline(self._form)
+        if shown == self._outline:
+            return
+        lexicon = self._visit.screen.read()
+        self._require_heading(lexicon)
+        kinds = kinds_in(shown)
+        possible = [question for question in self._known if kinds & (question.kinds | _HOME_MADE)]
+        for question in possible:
+            question.read_with(lexicon)
+        recognised = [question for question in possible if question.recognise()]
+        seen = survey(self._form, [question.control for question in recognised])
+        if seen.twins:
+            losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
+            recognised = [question for question in recognised if question not in losers]
+            seen = survey(self._form, [question.control for question in recognised])
+        self.asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
+        self._outline, self.unknown = shown, seen.unknown
+
+    def have_changed(self) -> bool:
+        """Whether the form shows other controls than at the last look."""
+        return outline(self._form) != self._outline
+
+    def forget(self) -> None:
+        """Look anew the next time, whatever the form shows."""
+        self._outline = None
+
+    def _require_heading(self, lexicon: Lexicon) -> None:
+        """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
+        headings = Headings(self._form, lexicon)
+        texts = headings.read() if lexicon.tag else []
+        if texts and not any(map(headings.speaks_of_ours, texts)):
+            message = f"The form is called “{texts[0][:120]}”, which is none for objections that this version knows."
+            raise FormChanged(message, why="other-heading")
+
+
+def _weaker(one: StepPage, other: StepPage) -> StepPage:
+    strengths = [_STRENGTH.index(question.evidence) for question in (one, other)]
+    if strengths[0] == strengths[1]:
+        message = f"One control could be for “{one.name}” and for “{other.name}”, and the tool never guesses."
+        raise FormChanged(message, why="ambiguous-control")
+    return one if strengths[0] > strengths[1] else other
