@@ -21,7 +21,7 @@ LAYERS = (
     {"browser"},
     {"journal", "network"},
     {"plan"},
-    {"console", "pages", "receipts", "settings"},
+    {"console", "learned", "pages", "receipts", "settings"},
     {"checked"},
     {"answers", "browser_args", "settings_files"},
     {"errors", "logs", "private_files", "replay", "report", "rights", "words"},

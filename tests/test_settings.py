@@ -247,6 +247,7 @@ def test_every_setting_that_names_a_program_or_a_way_to_the_network_is_on_the_li
             "country",
             "locale",
             "headed",
+            "unattended",
             "slow_mo",
             "timeout",
             "profile",

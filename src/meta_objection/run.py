@@ -9,6 +9,7 @@ import structlog
 from playwright.sync_api import Error
 
 from meta_objection.asking import asking_of, persons_of
+from meta_objection.browser.attendant import Attendant
 from meta_objection.browser.launch import Session, Watch, open_browser, require_open
 from meta_objection.browser.panel import Panel
 from meta_objection.browser.profiles import existing_profile, noted_account
@@ -32,6 +33,7 @@ from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop
 from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
+from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.send import Despatch
@@ -39,6 +41,7 @@ from meta_objection.flow.visit import Visit
 from meta_objection.journal.persons import known_as
 from meta_objection.journal.rules import Earlier, Memory, mend_home
 from meta_objection.journal.store import Attempt, Stage
+from meta_objection.learned import Learned
 from meta_objection.logs import redactor
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import Replay, Source, live_source
@@ -208,11 +211,16 @@ class Run:
         gate.watch_for(self.plan.answers.telling())
         self.facts.browser = session.version
         ledger, watched = self.facts.ledger, self.settings.headed
-        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, watched, secrets=self.facts.secrets)
+        learned = None if self.plan.fixture else Learned(self.settings.home, self.plan.form.id)
+        attended = watched and not self.settings.unattended
+        visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended, secrets=self.facts.secrets)
+        visit.learned = learned
         if watched:
-            panel = Panel(screen, len(self.plan.steps()))
+            panel = Panel(screen, len(self.plan.steps()), self.signals.stop)
             ledger.tell_also(panel)
             visit.point_at = panel.point_at
+            if visit.attended:
+                visit.attendant = Attendant(screen, panel, self.person, PERSONS_PATIENCE)
         self.facts.visit = visit
         return visit
 

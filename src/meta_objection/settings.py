@@ -138,6 +138,12 @@ class Browsing(Place):
     headed: Annotated[
         bool, Parameter(negative="--headless", group=_BROWSER, help="Watch it, or not (the default).")
     ] = False
+    unattended: Annotated[
+        bool,
+        Parameter(
+            negative=(), group=_BROWSER, help="With --headed, nobody there: what only a person may do ends the run."
+        ),
+    ] = False
     slow_mo: Annotated[
         float, Parameter(group=_BROWSER, help="Milliseconds to pause between actions; 0 if not given.")
     ] = Field(default=0, ge=0, le=60_000)

@@ -34,12 +34,13 @@ from meta_objection.flow.verdict import evidence_of
 from meta_objection.flow.visit import Visit
 from meta_objection.network.source import Live
 from meta_objection.network.wire import Wire
-from meta_objection.outcome import Outcome
+from meta_objection.outcome import HeardBy, Outcome
 from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
 from tests.replica import Replica, Story
 from tests.replica.texts import words
 from tests.visits import KIM, NEW, a_visit, at_meta
+from tests.window import attended
 
 Arrive = Callable[..., Visit]
 CODES_2024 = Story(generation="2024", ending="code")
@@ -409,3 +410,52 @@ def test_a_person_who_pressed_and_then_stops_is_in_doubt(
 
     assert stop.outcome is Outcome.UNCONFIRMED
     assert state.pressed
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "lights", "heard_by"),
+    [
+        ("t", Outcome.SUBMITTED, "unknown confirmed", HeardBy.PERSON),
+        ("r", Outcome.REFUSED_AFTER_SENDING, "unknown refused", HeardBy.PERSON),
+        ("c", Outcome.UNCONFIRMED, "unknown unknown", None),
+        ("", Outcome.UNCONFIRMED, "unknown unknown", None),
+        ("yes", Outcome.UNCONFIRMED, "unknown unknown", None),
+    ],
+)
+def test_words_that_nobody_knows_mean_what_the_person_at_the_window_says(
+    arrived: Arrive, said: str, outcome: Outcome, lights: str, heard_by: HeardBy | None
+) -> None:
+    sent = Sent(arrived(Story(ending="friendly")))
+    hand = attended(sent.visit, lambda _page: said, patience=1.5)
+    sent.go()
+
+    assert (sent.outcome, sent.lights, sent.state.heard_by) == (outcome, lights, heard_by)
+    (question,) = hand.asked
+    assert words("en")["friendly"] in question
+    assert "t It was taken; r It was refused; Enter alone: I cannot tell" in question
+
+
+def test_the_words_that_the_person_marks_are_the_confirmation(arrived: Arrive) -> None:
+    def mark(page: Page) -> str:
+        page.get_by_text(words("en")["friendly"]).click(click_count=3)
+        return "t"
+
+    sent = Sent(arrived(Story(ending="friendly")))
+    attended(sent.visit, mark)
+    assert sent.go().state.confirmation == words("en")["friendly"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "outcome"),
+    [
+        ("json-error", Outcome.REFUSED_AFTER_SENDING),
+        ("status-500", Outcome.REFUSED_AFTER_SENDING),
+        ("success-layer", Outcome.SUBMITTED),
+    ],
+)
+def test_against_a_server_that_answered_plainly_nobody_is_asked(arrived: Arrive, ending: str, outcome: Outcome) -> None:
+    sent = Sent(arrived(Story(ending=ending)))
+    hand = attended(sent.visit, lambda _page: "t")
+
+    assert sent.go().outcome is outcome
+    assert (hand.asked, sent.state.heard_by) == ([], None)

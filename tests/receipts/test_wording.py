@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
+from meta_objection.locales import known_tags
+from meta_objection.outcome import FoundBy, HeardBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts import wording
 from meta_objection.receipts.deadlines import deadline_of
 from meta_objection.receipts.render import render
@@ -103,3 +104,14 @@ def test_a_page_of_an_unverified_site_does_not_begin_with_a_confirmation() -> No
     assert "<h1>NOT VERIFIED" in page
     assert "not shown to be Meta’s own" in page
     assert "Meta’s own site</dd>" not in page
+
+
+@pytest.mark.parametrize("locale", known_tags())
+def test_what_the_person_read_is_told_as_their_reading(locale: str) -> None:
+    evidence = Evidence(server=ServerEvidence.UNKNOWN, page=PageEvidence.CONFIRMED)
+    ours, theirs = (
+        wording.lights(a_receipt(evidence=evidence, heard_by=heard_by, locale=locale))[1]
+        for heard_by in (HeardBy.PROGRAM, HeardBy.PERSON)
+    )
+    assert (ours.colour, theirs.colour) == ("good", "good")
+    assert ours.words != theirs.words

@@ -16,6 +16,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 from tests.command import PATIENCE, Desk, end, finish, objection, to_replica
 from tests.replica import Replica, Story
 from tests.terminal import Terminal
+from tests.window import press
 
 PASSWORD = "correct horse battery"
 PANEL = "meta-objection-panel"
@@ -172,6 +173,30 @@ def test_a_run_goes_on_where_it_was_after_the_session_was_lost(desk: Desk, playw
         assert (ended.code, len(replica.sent())) == (0, 1), ended.err
 
 
+def test_what_nobody_knows_is_answered_in_the_window_and_sent_with_the_rest(
+    desk: Desk, playwright: Playwright, port: int
+) -> None:
+    with Replica(Story(obstacle="unknown-required")) as replica, headed(desk, replica, port) as started:
+        with window(playwright, port) as page:
+            page.wait_for_url("**/help/contact/**")
+            page.get_by_label("Your national identity number").fill("12 34 56")
+            waiting(started, "does not know")
+            press("Go on")(page)
+        ended = finish(started)
+        assert (ended.code, len(replica.sent())) == (0, 1), ended.err
+    kept = json.loads((ended.receipt / "receipt.json").read_text())
+    assert [value for text, value in kept["asked"].items() if "identity number" in text] == ["12 34 56"]
+    assert [step["found_by"] for step in ended.report["steps"] if step["name"] == "other"] == ["person"]
+    assert b"meta-objection-panel" not in b"".join(path.read_bytes() for path in ended.receipt.iterdir())
+
+
+def test_a_headed_run_with_nobody_there_waits_for_nobody(desk: Desk) -> None:
+    with Replica(Story(obstacle="unknown-required")) as replica:
+        ended = desk.object_to(replica, "--headed", "--unattended")
+        assert replica.sent() == []
+    assert (ended.code, ended.report["why"]) == (11, "unknown-question"), ended.err
+
+
 def test_closing_the_window_before_the_press_sends_nothing(desk: Desk, playwright: Playwright, port: int) -> None:
     with Replica() as replica, headed(desk, replica, port, "--slow-mo", "500") as started:
         with window(playwright, port) as page:
@@ -197,17 +222,6 @@ def test_space_pauses_the_run_and_goes_on_with_it(desk: Desk, playwright: Playwr
         ended = finish(started)
         assert (ended.code, len(replica.sent())) == (0, 1), ended.err
         assert replica.sent()[0].first("email") == "kim+meta@example.org"
-
-
-def test_no_picture_shows_the_panel(desk: Desk) -> None:
-    with Replica() as replica:
-        seen = desk.object_to(replica, "--headed", "--slow-mo", "200")
-        unseen = desk.object_to(replica, "--again")
-    pictures = sorted(path.name for path in seen.receipt.iterdir() if path.suffix in {".png", ".jpg"})
-    assert pictures == sorted(path.name for path in unseen.receipt.iterdir() if path.suffix in {".png", ".jpg"})
-    assert [
-        name for name in pictures if (seen.receipt / name).read_bytes() != (unseen.receipt / name).read_bytes()
-    ] == []
 
 
 @pytest.fixture
@@ -237,7 +251,7 @@ def test_a_wrong_account_is_not_kept(desk: Desk, right_account: Callable[[str], 
     assert not (desk.home / "profiles" / "default").exists()
 
 
-def waiting(started: subprocess.Popen[str]) -> None:
+def waiting(started: subprocess.Popen[str], said: str = "Press the button") -> None:
     """Read what the run says until it waits for the person."""
     assert started.stderr
-    assert any("Press the button" in line for line in iter(started.stderr.readline, "")), PATIENCE
+    assert any(said in line for line in iter(started.stderr.readline, "")), PATIENCE

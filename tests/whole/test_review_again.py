@@ -51,6 +51,12 @@ class Asked:
             self._page.evaluate(f"() => {{ {self._change} }}")
         return True
 
+    def put(self, question: str) -> None:
+        raise AssertionError(question)
+
+    def typed(self) -> str | None:
+        return None
+
     def code(self, _complaint: str | None) -> str | None:
         return None
 

@@ -40,7 +40,8 @@ _PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 _OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium", "chromium-*/chrome-win*/chrome.exe")
-_VIEW = {"width": 1280, "height": 900}
+_VIEW = {"width": 1264, "height": 660}
+"""In pixels; with a window around it, it fits on a laptop's screen of 1280 by 800."""
 _CLOSED_WAYS = ("--disable-shared-workers",)
 """What takes ways to the network from a page that no router sees."""
 NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError
 
 from meta_objection import __version__
 from meta_objection.cli.fixtures import fixtures
+from meta_objection.cli.learned import learned
 from meta_objection.cli.process import harden
 from meta_objection.cli.receipts import receipts
 from meta_objection.console.output import Output, guarded
@@ -33,6 +34,7 @@ app = App(
 )
 app.command(receipts)
 app.command(fixtures)
+app.command(learned)
 
 _Flat = Parameter(name="*")
 _SETTINGS = {kind.__name__ for kind in (Place, Somewhere, Speaking, Browsing, Session, Target, Objection)}

@@ -1,5 +1,6 @@
 """The person at the terminal, or nobody."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -23,6 +24,12 @@ class Person(Protocol):
 
     def code(self, complaint: str | None) -> str | None:
         """Give the one-time code, `None` when nobody can say; `complaint` is what Meta said of the last one."""
+
+    def put(self, question: str) -> None:
+        """Put a question that may be answered elsewhere, too."""
+
+    def typed(self) -> str | None:
+        """Give the line that was typed since, `None` while there is none."""
 
 
 class Present:
@@ -69,6 +76,21 @@ class Present:
             return given
         said = f"Meta says: {complaint}\n" if complaint else ""
         return self._ask(f"{said}Meta mailed you a one-time code. Type it here: ") or None
+
+    def put(self, question: str) -> None:
+        """Put a question at the terminal; without one, say it where the steps are told."""
+        with self._signals.at_once():
+            if self._terminal is None:
+                sys.stderr.write(f"{question}\n")
+            else:
+                at_terminal.put(question, self._terminal)
+
+    def typed(self) -> str | None:
+        """Give the line that was typed since, `None` while there is none or nobody can type."""
+        if self._terminal is None or not self._has_answered(self._terminal):
+            return None
+        with self._signals.at_once():
+            return at_terminal.answer(self._terminal)
 
     def _ask(self, question: str) -> str | None:
         if self._terminal is None:

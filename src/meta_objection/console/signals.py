@@ -71,6 +71,10 @@ class Signals:
                 return
         self.last_words()
 
+    def stop(self) -> None:
+        """Have the run stop at its next look, as the person wishes."""
+        self.interrupted = True
+
     def look(self) -> None:
         """Say that the run goes on; raise Interrupted where the person stopped it."""
         self._looked = monotonic()

@@ -3,11 +3,13 @@
 from meta_objection.ending.facts import Facts
 from meta_objection.errors import Stop
 from meta_objection.flow.verdict import evidence_of
-from meta_objection.outcome import Doubt, Mode, Outcome, Sent
+from meta_objection.outcome import Doubt, HeardBy, Mode, Outcome, Sent
 from meta_objection.plan.plan import Plan
 from meta_objection.report import Report
 from meta_objection.settings import Objection, Request
 
+_CONFIRMED = "and Meta confirmed it"
+_READ = "and you read what Meta's page said as a confirmation"
 _UNPROVEN = "It is not shown that this was Meta's own site: {why}."
 _WHY_UNPROVEN = {
     Doubt.HOST_RULES: "host names were led to another machine",
@@ -30,7 +32,7 @@ _REPLAYED_NEXT = {
 _OF_THIS_SIDE = {Outcome.BAD_SETTINGS, Outcome.FAILED, Outcome.INTERRUPTED}
 """Endings that say nothing of Meta, not even of a saved page."""
 _SUCCESS = {
-    True: ("Your objection was sent, and Meta confirmed it.", "Keep the receipt, and Meta's mail when it comes."),
+    True: (f"Your objection was sent, {_CONFIRMED}.", "Keep the receipt, and Meta's mail when it comes."),
     False: ("Everything is filled in and the button works; it was not pressed.", "To send it, use `submit`."),
 }
 _REPLAYED = ("The replayed objection was confirmed; nothing was sent to Meta.", "To object, run it without --replay.")
@@ -40,6 +42,8 @@ def report_of(plan: Plan, facts: Facts, stop: Stop | None, receipt: str | None =
     """Give what there is to tell about a run that ended so."""
     outcome = stop.outcome if stop else _success(plan)
     message, next_move = _told(plan, stop)
+    if outcome is Outcome.SUBMITTED and facts.heard_by is HeardBy.PERSON:
+        message = message.replace(_CONFIRMED, _READ)
     if outcome is Outcome.SUBMITTED and facts.doubts:
         message = f"{message} {_UNPROVEN.format(why=_WHY_UNPROVEN[facts.doubts[0]])}"
     return Report(

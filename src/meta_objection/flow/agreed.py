@@ -94,9 +94,14 @@ def sent_json(posted: Posted) -> bytes:
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
 
 
-def read_agreed(form: Locator, answered: Sequence[Locator], typed: Sequence[str]) -> Agreed:
-    """Read the form as it stands, knowing which controls hold the person's answers and what was typed."""
-    own = {name for control in answered for name in control.evaluate_all(_NAMES)}
+def read_agreed(
+    form: Locator, answered: Sequence[Locator], typed: Sequence[str], by_hand: Sequence[str] = ()
+) -> Agreed:
+    """Read the form as it stands, knowing which controls hold the person's answers and what was typed.
+
+    `by_hand` are the names of the controls that the person answered in the page.
+    """
+    own = {name for control in answered for name in control.evaluate_all(_NAMES)} | set(by_hand)
     controls = tuple(Control(name, kind, tuple(values), name in own) for name, kind, values in form.evaluate(_CONTROLS))
     return Agreed(controls, tuple(answer for answer in typed if answer.strip()))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
+from meta_objection.flow.by_hand import walked_by_hand
 from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
@@ -61,7 +62,8 @@ def _open(visit: Visit, address: str) -> None:
     visit.address = address
     _load_whole(visit, address)
     for _ in range(_MOST_DETOURS):
-        if not visit.screen.wait_until(lambda: _something_known(visit)):
+        is_known = visit.screen.wait_until(lambda: _something_known(visit))
+        if not is_known and not walked_by_hand(visit, lambda: _something_known(visit)):
             title = visit.screen.page.title()
             raise FormChanged(f"No form that we know is on the page “{title}”.", why="no-form")
         was_led_away = clear_the_way(visit)

@@ -2,21 +2,25 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from playwright.sync_api import Error, Locator
 
 from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
+from meta_objection.flow.by_hand import AnsweredByHand, answered_by_hand
 from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.questions import Asked, Questions
-from meta_objection.flow.visit import Visit
+from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.forms import Generation
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import StepPage, TextQuestion
 from meta_objection.pages.onward import Onward
-from meta_objection.pages.survey import is_optional
+from meta_objection.pages.survey import held_by, is_optional
 
+OTHER = "other"
+"""The name of a question that nobody knows and the person answered in the page."""
 _MOST_RETURNS = 4
 _LATEST_ROW = 1.0  # seconds after a choice in which a row may still come without the page asking Meta for anything
 _LONGEST_UNREST = 4.0  # seconds that a page which keeps asking Meta for something is waited for
@@ -30,6 +34,7 @@ class Preparation:
         self._form: Locator = visit.screen.form
         self._questions = Questions(visit)
         self._tries: dict[str, int] = {}
+        self._by_hand: dict[str, AnsweredByHand] = {}
         self._unrest = 0.0
         self._is_onward = False
 
@@ -70,13 +75,35 @@ class Preparation:
             require_uncovered(self._visit)
             self._answer_in_turn(pending)
         elif self._is_settled() and not self._goes_onward():
-            if unknown := self._questions.required_and_unknown:
-                raise _unknown(unknown)
-            self._visit.asked = tuple(one.answered(value) for one, value in read)
+            if self._have_unknown_answered():
+                return False  # an answer may bring other rows
+            by_hand = [AskedAnswer(OTHER, one.text, one.value) for one in self._by_hand.values()]
+            self._visit.asked = (*(one.answered(value) for one, value in read), *by_hand)
+            self._visit.by_hand = tuple(name for one in self._by_hand.values() for name in one.names)
             self._visit.answered = tuple(one.question.control for one in self._questions.asked)
             self._visit.typed = tuple(value for one, value in read if isinstance(one.question, TextQuestion))
             return True
         return False
+
+    def _have_unknown_answered(self) -> bool:
+        """Have what nobody knows answered by the person at the window; say whether anything was.
+
+        Raises FormChanged where nobody is there or they do not.
+        """
+        unknown = self._questions.required_and_unknown
+        for text in list(self._by_hand):
+            self._by_hand[text] = replace(self._by_hand[text], value=self._held(text))
+        open_ones = [text for text in unknown if not (text in self._by_hand and self._by_hand[text].value)]
+        for text in open_ones:
+            with self._visit.ledger.step(OTHER, FoundBy.PERSON):
+                answered = answered_by_hand(self._visit, text, self._questions.controls)
+                if answered is None:
+                    raise _unknown(unknown)
+            self._by_hand[text] = answered
+        return bool(open_ones)
+
+    def _held(self, text: str) -> str:
+        return held_by(self._form, text, self._questions.controls)[0]
 
     def rouse(self) -> None:
         """Let the page hear real keys in every box, and see to it that all answers stand as before."""

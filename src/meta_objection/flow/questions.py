@@ -1,10 +1,13 @@
 """The questions of the form in front: which are recognised, by what evidence, and which nobody knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
 from meta_objection.errors import FormChanged
+from meta_objection.flow.by_hand import shown_by_hand
+from meta_objection.flow.shown import forget, recall
 from meta_objection.flow.visit import AskedAnswer, Visit
 from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
@@ -38,6 +41,7 @@ class Questions:
         screen = visit.screen
         self._known = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
         self._outline: tuple[str, ...] | None = None
+        self._asked_for: set[str] = set()
         self.asked: list[Asked] = []
         self.unknown: tuple[str, ...] = ()
 
@@ -61,14 +65,59 @@ class Questions:
         possible = [question for question in self._known if kinds & (question.kinds | _HOME_MADE)]
         for question in possible:
             question.read_with(lexicon)
-        recognised = [question for question in possible if question.recognise()]
+        recognised = [question for question in possible if self._recognise(question)]
         seen = survey(self._form, [question.control for question in recognised])
         if seen.twins:
             losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
             recognised = [question for question in recognised if question not in losers]
             seen = survey(self._form, [question.control for question in recognised])
+        recognised += self._shown_by_hand(possible, recognised, seen.unknown)
+        if len(recognised) > len(seen.texts):
+            seen = survey(self._form, [question.control for question in recognised])
         self.asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self.unknown = shown, seen.unknown
+
+    def _recognise(self, question: StepPage) -> bool:
+        """Look for a question's control; where there are several, the person at the window shows which one it is."""
+        if question.name in self._visit.shown:
+            return self._have_shown(question)
+        if recalled := recall(self._visit, question.name):
+            question.found = recalled
+            return True
+        try:
+            found = question.recognise()
+        except FormChanged as stop:
+            if stop.why != "ambiguous-control" or not self._have_shown(question):
+                raise
+            return True
+        if found is not None:
+            forget(self._visit, question.name)  # it is found without, and not where it was shown
+        return found is not None
+
+    def _shown_by_hand(
+        self, possible: list[StepPage], recognised: list[StepPage], unknown: Sequence[str]
+    ) -> list[StepPage]:
+        """Have the person show where the answers go that the form was known to ask for and nobody finds, once each."""
+        required = [text for text in unknown if not is_optional(text, self._visit.screen.lexicon)]
+        if not required or self._visit.attendant is None:
+            return []
+        asks = self._visit.generation.asks if self._visit.generation else ()
+        missing = [one for one in possible if one.name in asks and one not in recognised]
+        missing = [one for one in missing if one.name not in self._asked_for]
+        wanted = [one for one in missing if one.wanted(self._visit.answers)]
+        self._asked_for |= {one.name for one in wanted}
+        return [one for one in wanted if self._have_shown(one)]
+
+    def _have_shown(self, question: StepPage) -> bool:
+        found = shown_by_hand(self._visit, question.name, f"the one for “{question.name}”")
+        if found is not None:
+            question.found = found
+        return found is not None
+
+    @property
+    def controls(self) -> list[Locator]:
+        """The controls that were recognised."""
+        return [one.question.control for one in self.asked]
 
     def have_changed(self) -> bool:
         """Whether the form shows other controls than at the last look."""

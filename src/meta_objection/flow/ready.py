@@ -5,8 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged
+from meta_objection.flow.by_hand import shown_by_hand
 from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
+from meta_objection.flow.shown import recall
 from meta_objection.flow.visit import Visit
 from meta_objection.pages.find import Found
 from meta_objection.pages.submit import SubmitButton
@@ -44,6 +46,15 @@ def _button(visit: Visit) -> Found:
         looks.extend([found] if found else [])
         return found is not None
 
-    if not screen.wait_until(is_there):
-        raise FormChanged("The form has no button that sends it.", why="no-button")
-    return looks[-1]
+    if recalled := recall(visit, SubmitButton.name):
+        return recalled
+    stop = FormChanged("The form has no button that sends it.", why="no-button")
+    try:
+        if SubmitButton.name not in visit.shown and screen.wait_until(is_there):
+            return looks[-1]
+    except FormChanged as ambiguous:
+        stop = ambiguous
+    shown = shown_by_hand(visit, SubmitButton.name, "the button that sends the form")
+    if shown is None:
+        raise stop
+    return shown

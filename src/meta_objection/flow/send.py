@@ -17,6 +17,7 @@ from meta_objection.errors import (
     Unconfirmed,
 )
 from meta_objection.flow.agreed import Agreed, Posted, read_agreed
+from meta_objection.flow.by_hand import read_by_hand
 from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.press import tell_of_press
@@ -84,7 +85,8 @@ class Despatch:
         where it is certain that nothing left, CodeNeeded and Unconfirmed where something may have.
         """
         self._hearing.begin()
-        self._agreed = read_agreed(self._visit.screen.form, self._visit.answered, self._visit.typed)
+        visit = self._visit
+        self._agreed = read_agreed(visit.screen.form, visit.answered, visit.typed, visit.by_hand)
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
             if by_person:
@@ -98,7 +100,22 @@ class Despatch:
                 self._hand_over_codes()
         with self._visit.ledger.step("confirmation"):
             self._settle()
+            self._have_it_read()
         return conclude(self.state.server, self.state.page, after_code=self.state.after_code)
+
+    def _have_it_read(self) -> None:
+        """Have the person at the window say what words mean that nobody knows; never against a server that refused."""
+        state = self.state
+        if state.answer is None or state.page.finding.says_something or state.server.finding.says_something:
+            return
+        read = read_by_hand(self._visit, self._hearing.told())
+        if read is None:
+            return
+        finding = Finding.CONFIRMED if read.meaning == "taken" else Finding.REFUSED
+        state.page, state.heard_by = Witness(finding, read.words or None), HeardBy.PERSON
+        if finding is Finding.CONFIRMED:
+            state.confirmation = read.words or (self._hearing.told() if self._visit.may_keep else None)
+        self._heard()
 
     def _press(self, button: Found) -> None:
         self._open_gate()

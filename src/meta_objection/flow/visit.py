@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator
 
 from meta_objection.answers import Answers
+from meta_objection.browser.attendant import Attendant
 from meta_objection.browser.screen import Screen
 from meta_objection.flow.ledger import Ledger
 from meta_objection.forms import Form, Generation
 from meta_objection.hosts import may_show_others
+from meta_objection.learned import Learned
 from meta_objection.locales import load_locale
 from meta_objection.network.gate import Gate
+from meta_objection.pages.find import Found
 from meta_objection.redaction import Secrets
 
 
@@ -36,6 +39,12 @@ class Visit:
     ledger: Ledger
     attended: bool = False
     """Whether a person sits at the window and can do what only a person may."""
+    attendant: Attendant | None = None
+    """Asks that person; `None` where nobody can be asked."""
+    shown: dict[str, Found] = field(default_factory=dict)
+    """The controls that the person showed, by what they are for."""
+    learned: Learned | None = None
+    """What they showed in earlier runs, and where it is kept."""
     point_at: Callable[[Locator], None] = lambda _control: None
     """Shows a person who watches which control is about to be touched."""
     take_whole: Callable[[str], None] = lambda _step: None
@@ -52,6 +61,8 @@ class Visit:
     asked: tuple[AskedAnswer, ...] = ()
     answered: tuple[Locator, ...] = ()
     """The controls that hold the answers of `asked`."""
+    by_hand: tuple[str, ...] = ()
+    """The names of the controls that the person answered in the page."""
     typed: tuple[str, ...] = ()
     """Those answers that were typed, or stood in a box to be typed in."""
 

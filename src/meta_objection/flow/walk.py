@@ -7,6 +7,7 @@ from playwright.sync_api import ElementHandle, Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged, NotOffered
+from meta_objection.flow.by_hand import walked_by_hand
 from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
@@ -56,6 +57,8 @@ class Walk:
                 self._identify()
                 return
             if self._offered is None and self._open_section():
+                continue
+            if self._offered is None and walked_by_hand(self._visit, self._sees_something):
                 continue
             step, offered = self._offered or self._dead_end()
             with self._visit.ledger.step(step.name, offered.by):

@@ -35,16 +35,27 @@ _VISIBLE_CONTROLS = (
   };
 """
 )
+_IS_KNOWN = """
+  const isKnown = control => known.some(other => other.contains(control)
+    || (row(control) && row(other) === row(control))
+    || (other.type === 'radio' && other.name === control.name && other.form === control.form));
+"""
+_HELD = f"""(form, [rows, asked, known]) => {{{_VISIBLE_CONTROLS}{_IS_KNOWN}
+  const mine = controls.filter(control => question(control) === asked && !isKnown(control));
+  const named = control => bare(control.labels?.[0] ?? control).trim() || control.value;
+  const value = control => ['radio', 'checkbox'].includes(control.type) ? (control.checked ? named(control) : '')
+    : control.tagName === 'SELECT' ? (control.value ? control.selectedOptions[0]?.text.trim() ?? '' : '')
+    : control.getAttribute('aria-checked') === 'true' ? named(control)
+    : control.value ?? control.innerText ?? '';
+  return [mine.map(value).filter(Boolean).join(', ').trim(), mine.map(control => control.name).filter(Boolean)];
+}}"""
 _OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
   return controls.map(control => [control.tagName, control.type, control.name, control.id,
     document.documentElement.lang, question(control)].join(' '));
 }}"""
 _READ = (
-    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}"
+    f"(form, [rows, known]) => {{{_VISIBLE_CONTROLS}{_IS_KNOWN}"
     """
-  const isKnown = control => known.some(other => other.contains(control)
-    || (row(control) && row(other) === row(control))
-    || (other.type === 'radio' && other.name === control.name && other.form === control.form));
   const places = known.map((_, place) => place);
   const follows = (a, b) => known[a].compareDocumentPosition(known[b]) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
   const twins = places.flatMap(a => places.filter(b => a < b && known[a] === known[b]).map(b => [a, b]));
@@ -88,6 +99,15 @@ def survey(form: Locator, controls: Sequence[Locator]) -> Survey:
     handles = [control.element_handle() for control in controls]
     texts, order, twins, unknown = form.evaluate(_READ, [ROWS, handles])
     return Survey(tuple(texts), tuple(order), tuple((a, b) for a, b in twins), tuple(unknown))
+
+
+def held_by(form: Locator, question: str, recognised: Sequence[Locator]) -> tuple[str, tuple[str, ...]]:
+    """Give what the other controls than these hold whose question has this text, as a reader would put it; their names.
+
+    The text is empty where the question has no answer.
+    """
+    value, names = form.evaluate(_HELD, [ROWS, question, [control.element_handle() for control in recognised]])
+    return value, tuple(names)
 
 
 def is_optional(question: str, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from meta_objection.outcome import FoundBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
+from meta_objection.outcome import FoundBy, HeardBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts.deadlines import deadline_of
 from meta_objection.receipts.heads import Head
 from meta_objection.receipts.texts import Texts, texts_in
@@ -50,8 +50,13 @@ class Light:
 def lights(receipt: Receipt) -> tuple[Light, ...]:
     """What came back, source by source."""
     texts, evidence = texts_of(receipt), receipt.evidence
-    heard = (("server", evidence.server), ("page", evidence.page), ("mail", evidence.mail))
-    return tuple(Light(texts[name]["source"], _COLOURS[said], texts[name][said]) for name, said in heard)
+    page = texts["read_by_person" if receipt.heard_by is HeardBy.PERSON else "page"]
+    heard = (
+        ("server", evidence.server, texts["server"]),
+        ("page", evidence.page, page),
+        ("mail", evidence.mail, texts["mail"]),
+    )
+    return tuple(Light(texts[name]["source"], _COLOURS[said], words[said]) for name, said, words in heard)
 
 
 def texts_of(receipt: Receipt) -> Texts:

@@ -1,0 +1,73 @@
+"""`learned`: what the person at the window showed the program: list it, forget it, hand it on."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from meta_objection.settings import FormId, Place
+
+learned = App(name="learned", help="What you showed the program at the window.")
+
+_Flat = Parameter(name="*")
+
+
+@learned.command(name="list")
+def learned_list(*, settings: Annotated[Place | None, _Flat] = None) -> int:
+    """List what was shown, a line each."""
+    from meta_objection.console.output import harmless  # noqa: PLC0415 - as in `cli.app`
+    from meta_objection.console.steps import tell_json  # noqa: PLC0415 - as above
+    from meta_objection.learned import all_learned  # noqa: PLC0415 - as above
+
+    chosen = settings or Place()
+    known = all_learned(chosen.home)
+    if chosen.as_json:
+        rows = [{"form": form} | asdict(one) for form, shown in known.items() for one in shown]
+        tell_json({"learned": rows}, sys.stdout)
+        return 0
+    for form, shown in known.items():
+        for one in shown:
+            line = f"{form}  {one.question}: {one.role} “{one.words or one.name}” ({one.language or '?'}, {one.date})"
+            sys.stdout.write(f"{harmless(line)}\n")
+    if not known:
+        sys.stdout.write("Nothing was shown yet.\n")
+    return 0
+
+
+@learned.command(name="forget")
+def learned_forget(
+    form: Annotated[FormId | None, Parameter(help="The form to forget it of; all if not given.")] = None,
+    *,
+    settings: Annotated[Place | None, _Flat] = None,
+) -> int:
+    """Forget what was shown, of one form or of all."""
+    from meta_objection.console.steps import tell_json  # noqa: PLC0415 - as in `cli.app`
+    from meta_objection.learned import forget  # noqa: PLC0415 - as above
+
+    chosen = settings or Place()
+    count = forget(chosen.home, form)
+    if chosen.as_json:
+        tell_json({"forgotten": count}, sys.stdout)
+    else:
+        sys.stdout.write(f"Forgotten: {count}.\n")
+    return 0
+
+
+@learned.command(name="export")
+def learned_export(
+    *,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="The file to write; else printed.")] = None,
+    settings: Annotated[Place | None, _Flat] = None,
+) -> int:
+    """Write what was shown as one file that a maintainer can read; nothing in it is personal."""
+    from meta_objection.learned import all_learned, learned_toml  # noqa: PLC0415 - as in `cli.app`
+
+    known = all_learned((settings or Place()).home)
+    text = "\n".join(f"# {form}\n{learned_toml(shown)}" for form, shown in known.items())
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+    return 0
