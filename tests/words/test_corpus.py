@@ -1,7 +1,7 @@
 """The judgement that everything rests on, tried with sentences that its words were not made from."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meta_objection.words import find_confirmation
@@ -51,5 +51,6 @@ def test_a_word_that_nobody_knows_takes_a_confirmation_away(corpus: Corpus, data
     words = text.split(" ")
     place = data.draw(st.integers(0, len(words)))
     strange = data.draw(st.text("qxzwvj", min_size=5, max_size=9))
+    assume(place > 2 or not any(word.endswith(("!", ",")) for word in words[:3]))  # in a greeting it is a name
 
     assert find_confirmation(" ".join([*words[:place], strange, *words[place:]])) is None

@@ -21,6 +21,8 @@ from meta_objection.words.tokens import is_address, is_reference, tokenize
 _SUBJECT = "SUBJECT"
 _NAME = "@"
 _SIGNS = frozenset(",;–—-!.()[]•·✓✔☑✅🎉👍😊、・。~&#*|")
+_BRANDS = ("(from|) meta (# |)", "facebook", "instagram", "whatsapp", "messenger", "threads", "# meta")
+_LABEL_SIGNS = frozenset("©×✕✖·•|‹›<>.")  # noqa: RUF001 - the signs of a button that closes
 _GREEK_QUESTION = ";"
 _NAMES = re.compile(r"[A-Z][A-Z_]+")
 
@@ -51,7 +53,7 @@ class Language(BaseModel):
     honoured: tuple[str, ...]
     filler: tuple[str, ...]
     around: tuple[str, ...]
-    danger: tuple[str, ...] = Field(min_length=1)
+    labels: tuple[str, ...] = Field(min_length=1)
     conditions: tuple[str, ...] = Field(min_length=1)
 
 
@@ -99,9 +101,10 @@ class Grammar:
         tokens = self._tokens(text)
         return len(tokens) in self._greetings.found_at(tokens, 0)
 
-    def is_dangerous(self, text: str) -> bool:
-        """Whether a word in it may take something back."""
-        return self._danger.stand_in(self._tokens(text))
+    def is_label(self, text: str) -> bool:
+        """Whether it is one of the buttons and links known to stand beside what a page says, and nothing else."""
+        tokens = [token for token in self._tokens(text) if token not in _LABEL_SIGNS]
+        return not tokens or len(tokens) in self._labels.found_at(tokens, 0)
 
     def is_conditional(self, text: str) -> bool:
         """Whether a word in it sets a condition."""
@@ -120,8 +123,8 @@ class Grammar:
         return self._phrases([phrase for phrase in self.language.around if _NAME in phrase])
 
     @cached_property
-    def _danger(self) -> Phrases:
-        return self._phrases(self.language.danger)
+    def _labels(self) -> Phrases:
+        return self._phrases((*self.language.labels, *_BRANDS))
 
     @cached_property
     def _conditions(self) -> Phrases:

@@ -2,7 +2,8 @@
 
 It is made on whole sentences and on the whole of what is new. One sentence must be understood, word for word, to say
 that an objection was received, sent or granted; and every other must be understood to be harmless, or be no more than
-the label of a button. What is not understood confirms nothing, and takes away what another sentence confirms.
+one of the labels that are known to stand beside it. What is not understood confirms nothing, and takes away what another
+sentence confirms.
 """
 
 import re
@@ -69,7 +70,4 @@ def _is_harmless(grammar: Grammar, said: list[Sentence], place: int) -> bool:
     if grammar.is_harmless(one.text) or _event(grammar, one.text):
         return True
     alone = sum(other.line == one.line for other in said) == 1
-    if not (one.is_label and alone) or grammar.is_dangerous(one.text):
-        return False
-    # What stands right above a confirmation says what it is: «Example», «Step 3». A button stands below, or by itself.
-    return place + 1 == len(said) or not _event(grammar, said[place + 1].text)
+    return alone and grammar.is_label(one.text)

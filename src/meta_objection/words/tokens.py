@@ -27,15 +27,6 @@ class Sentence:
     line: int
     quoted: bool = False
 
-    @property
-    def is_label(self) -> bool:
-        """Whether it is a few words without a sentence's end or a number, as on a button: a number counts something."""
-        few = len(self.text.split()) <= _LABEL_WORDS and len(self.text) <= _LABEL_LENGTH
-        return few and not _END.search(self.text) and not any(map(str.isdigit, self.text))
-
-
-_LABEL_WORDS, _LABEL_LENGTH = 4, 32
-
 
 def sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[Sentence]:
     """Give the sentences of a text, each line for itself.
