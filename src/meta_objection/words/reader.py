@@ -2,8 +2,8 @@
 
 It is made on whole sentences and on the whole of what is new. One sentence must be understood, word for word, to say
 that an objection was received, sent or granted; and every other must be understood to be harmless, or be no more than
-one of the labels that are known to stand beside it. What is not understood confirms nothing, and takes away what another
-sentence confirms.
+one of the labels that are known to stand beside it. What is not understood confirms nothing, and takes away what
+another sentence confirms.
 """
 
 import re
