@@ -29,7 +29,7 @@ from meta_objection.ending.last_page import keep_last_page
 from meta_objection.ending.meaning import meaning, nowhere
 from meta_objection.ending.progress import Progress
 from meta_objection.ending.telling import report_of
-from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop
+from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.flow.arrive import open_form, walk_to_form
 from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
@@ -173,12 +173,21 @@ class Run:
             learn_page(visit.screen.page, self.facts.secrets.site)
             self.facts.title = self.facts.secrets.site.clean(visit.screen.page.title())
             preparation = Preparation(visit)
+            source.begin_counting()
             self._review(draft, visit, preparation)
             if not self.plan.press:
-                return None
+                return self._unseen(source)
             return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
             keep_last_page(draft, visit, trace, self.facts)
+
+    def _unseen(self, source: Source) -> Stop | None:
+        """Give the ending of a rehearsal in which more left the browser than was seen to leave it."""
+        if source.left_unseen() == 0:
+            return None
+        return Unconfirmed(
+            "Nothing was pressed, and yet something left the browser while the form was filled in.", why="left-unseen"
+        )
 
     def _guarded(self, end: Callable[[], None]) -> AbstractContextManager[None]:
         patience = 3 * self.settings.timeout + 15 + 10 * self.settings.slow_mo / 1000

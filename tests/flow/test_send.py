@@ -459,3 +459,16 @@ def test_against_a_server_that_answered_plainly_nobody_is_asked(arrived: Arrive,
 
     assert sent.go().outcome is outcome
     assert (hand.asked, sent.state.heard_by) == ([], None)
+
+
+@pytest.mark.parametrize(("unseen", "outcome"), [(0, Outcome.FORM_CHANGED), (300, Outcome.UNCONFIRMED)])
+def test_where_something_left_unseen_nobody_says_that_nothing_was_sent(
+    page: Page, monkeypatch: pytest.MonkeyPatch, unseen: int, outcome: Outcome
+) -> None:
+    at_meta(page, SENDS.replace("<form ", "<form onsubmit='return false' "))
+    visit = a_visit(page, timeout=0.5)
+    monkeypatch.setattr(visit.screen.source, "left_unseen", lambda: unseen)
+    sent = Sent(visit).go()
+
+    assert sent.outcome is outcome
+    assert sent.state.left is (unseen > 0)

@@ -41,6 +41,14 @@ class Overheard:
         """Let nothing leave the browser meanwhile."""
         return self._source.held_back()
 
+    def begin_counting(self) -> None:
+        """Count from here what leaves the browser."""
+        self._source.begin_counting()
+
+    def left_unseen(self) -> int:
+        """Give how many bytes left unseen."""
+        return self._source.left_unseen()
+
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""
         self._source.serve(route)

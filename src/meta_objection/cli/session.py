@@ -76,7 +76,7 @@ def _profile(settings: Browsing) -> Iterator[Path]:
 
 def _in_window(settings: Browsing, service: str, profile: Path, signals: Signals) -> str | None:
     """Give the name of the account that the person signed in to, `None` where the page does not show it."""
-    source = live_source(settings)
+    source = live_source(settings, sockets=True)
     with open_browser(settings, source, Gate(()), profile=profile) as session:
         screen = Screen(session.page, source, settings.timeout, signals)
         sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")

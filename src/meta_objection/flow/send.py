@@ -36,6 +36,9 @@ _CODE_TRIES = 3
 _RENDERING = 1.5  # seconds a page may take to show an answer that has arrived
 
 
+_UNSEEN = "The form sent nothing that this program saw, and yet something left the browser."
+
+
 @dataclass
 class SendingState:
     """What is known of one sending so far; it outlives any error in between."""
@@ -131,7 +134,8 @@ class Despatch:
         self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
         self._close_gate_after(self._hearing.speaks, PERSONS_PATIENCE)
         if gate.held is None and not self._hearing.speaks():
-            self.state.left = self.state.pressed is not None and gate.posted_otherwise > 0
+            left = gate.posted_otherwise > 0 or self._visit.screen.source.left_unseen() > 0
+            self.state.left = self.state.pressed is not None and left
             if not self.state.left:
                 self._blame_answer()
             raise Interrupted("You did not press the button.", why="not-pressed")
@@ -214,7 +218,10 @@ class Despatch:
 
     def _nothing_held(self) -> None:
         """Say what it means that the press sent nothing that we saw."""
-        self.state.left = self._visit.gate.posted_otherwise > 0
+        unseen = self._visit.screen.source.left_unseen()
+        self.state.left = self._visit.gate.posted_otherwise > 0 or unseen > 0
+        if unseen and not self._hearing.speaks():
+            raise Unconfirmed(_UNSEEN, why="left-unseen")
         if not self.state.left and not self._hearing.speaks():
             self._blame_answer()
             raise FormChanged("The button was pressed and the form sent nothing.", why="nothing-sent")

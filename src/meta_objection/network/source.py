@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Request, Route
 from meta_objection.browser_args import HostMap, trusts_anything
 from meta_objection.hosts import is_meta_address
 from meta_objection.network.tunnel import Onward, Tunnel
+from meta_objection.network.unseen import Seen
 from meta_objection.network.uploads import with_files
 from meta_objection.network.way_out import WayOut
 from meta_objection.network.wire import Answer, NoAnswerError, Sending, Wire
@@ -57,6 +58,12 @@ class Source(Protocol):
     def held_back(self) -> AbstractContextManager[None]:
         """Let nothing leave the browser meanwhile, nor ever again where this ends with an error."""
 
+    def begin_counting(self) -> None:
+        """Count from here what leaves the browser."""
+
+    def left_unseen(self) -> int:
+        """Give how many bytes left the browser since then that belong to no request that was seen."""
+
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
 
@@ -70,7 +77,12 @@ class Live:
     missed = None
     is_ours = False
 
-    def __init__(self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = (), *, sockets: bool = False
+    ) -> None:
+        """Have it open no web socket, unless `sockets` are wanted: no form of Meta's needs one."""
+        self._sockets = sockets
+        self._seen = Seen()
         self._wire = wire
         self._files = files
         self._onward = onward or Onward()
@@ -83,7 +95,19 @@ class Live:
             yield self._tunnel.way_out
 
     def shut(self, context: BrowserContext) -> None:
-        """Do nothing: a page's web sockets go through the tunnel, to Meta or nowhere."""
+        """Close every web socket that a page opens."""
+        if not self._sockets:
+            context.route_web_socket("**", lambda socket: socket.close())
+
+    def begin_counting(self) -> None:
+        """Have the tunnel count."""
+        self._seen.begin()
+        if self._tunnel:
+            self._tunnel.mark()
+
+    def left_unseen(self) -> int:
+        """Hold what the tunnel counted against what was asked for."""
+        return self._seen.unexplained(self._tunnel.bytes_since_mark()) if self._tunnel else 0
 
     def held_back(self) -> AbstractContextManager[None]:
         """Stop the tunnel."""
@@ -91,6 +115,7 @@ class Live:
 
     def serve(self, route: Route) -> None:
         """Let the browser ask."""
+        self._seen.note(route.request)
         route.continue_()
 
     def take(self, route: Route) -> Taken:
@@ -129,6 +154,13 @@ class Replay:
         """Do nothing: nothing leaves the browser anyway."""
         return nullcontext()
 
+    def begin_counting(self) -> None:
+        """Do nothing: nothing leaves the browser."""
+
+    def left_unseen(self) -> int:
+        """Give nothing, as nothing leaves."""
+        return 0
+
     def serve(self, route: Route) -> None:
         """Answer from the recording."""
         self._replayer.fulfil(route)
@@ -151,13 +183,16 @@ class Replay:
         return Answer(response.status, response.headers, response.body, found.final_url, datetime.now(UTC))
 
 
-def live_source(settings: Browsing, files: Sequence[Path] = ()) -> Live:
-    """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along."""
+def live_source(settings: Browsing, files: Sequence[Path] = (), *, sockets: bool = False) -> Live:
+    """Give Meta's own servers, reached as the person's settings and browser arguments say; `files` go along.
+
+    With `sockets` a page may open web sockets, as a sign-in may that is approved on another device.
+    """
     arguments = settings.browser_args
     hosts, proxy = HostMap.from_browser_args(arguments), settings.road
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
     wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
-    return Live(wire, Onward(hosts, proxy, settings.timeout), files)
+    return Live(wire, Onward(hosts, proxy, settings.timeout), files, sockets=sockets)
 
 
 def _as_made(route: Route) -> Sending:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -46,6 +46,8 @@ class Line:
     host: str
     sent: int = 0
     since_mark: int = 0
+    is_new: bool = True
+    """Whether it was opened since the mark: a handshake belongs to it, too."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,12 @@ class Tunnel:
     def bytes_since_mark(self) -> tuple[Line, ...]:
         """Give each connection through which something left the browser since the mark, in the order of opening."""
         found: list[Line] = []
-        self._soon(lambda: found.extend(Line(one.host, one.sent, one.since_mark) for one in self._lines))
+        self._soon(lambda: found.extend(replace(one) for one in self._lines))
         return tuple(line for line in found if line.since_mark)
 
     def _mark(self) -> None:
         for line in self._lines:
-            line.since_mark = 0
+            line.since_mark, line.is_new = 0, False
 
     def _soon(self, act: Callable[[], None]) -> None:
         async def acted() -> None:
