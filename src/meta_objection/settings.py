@@ -53,6 +53,14 @@ class Request(StrEnum):
     OTHER = "other"
 
 
+class LetterKind(StrEnum):
+    """The letters that can be drafted."""
+
+    REMINDER = "reminder"
+    COMPLAINT = "complaint"
+    OBJECTION = "objection"
+
+
 _FORM = Group("The form", sort_key=1)
 _PERSON = Group("What you say", sort_key=2)
 _SENDING = Group("Sending", sort_key=3)

@@ -24,6 +24,7 @@ from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
     Browsing,
     Following,
+    LetterKind,
     Objection,
     Place,
     Session,
@@ -131,6 +132,20 @@ def calendar(
     from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
 
     return looks.calendar(receipts, output, settings or Following())
+
+
+@app.command
+def letter(
+    kind: LetterKind,
+    receipt: str | None = None,
+    *,
+    output: Annotated[Path | None, _ToFile] = None,
+    settings: Annotated[Writing | None, _Flat] = None,
+) -> int:
+    """Draft the reminder, the complaint, or the objection by post; -o writes .eml, .html or .txt. Sends nothing."""
+    from meta_objection.cli import letters  # noqa: PLC0415 - as `submit`
+
+    return letters.letter(kind, receipt, output, settings or Writing())
 
 
 @app.command
