@@ -19,7 +19,7 @@ from meta_objection.followup.letter_rules import (
     require_objection,
     require_reminder,
 )
-from meta_objection.followup.letters import known_languages, language
+from meta_objection.followup.letters import known_languages, language, letter_texts
 from meta_objection.followup.objections import Objection
 from meta_objection.locales import match_tag
 from meta_objection.outcome import Mode
@@ -221,6 +221,8 @@ def _tell(kind: LetterKind, written: _Written, path: Path | None, settings: Writ
     notes = list(written.notes)
     if written.folder and written.draft.enclosures and not _is_mail(path):
         notes.append(f"To enclose the receipt: meta-objection receipts export {written.folder.name}")
+    if letter_texts(written.draft.tag)["letter"]["mails"] in written.draft.enclosures:
+        notes.append("Enclose Meta's mails yourself; `meta-objection status` names their receipts.")
     if written.authority and written.authority.takes is Takes.SIGNED_PAPER:
         notes.append("Print it and sign it by hand.")
     if settings.as_json:

@@ -196,9 +196,9 @@ def _citations(say: Texts, law: str) -> dict[str, str]:
     return {
         "a12_3": cite["paragraph"].format(article=12, paragraph=3, law=name) + also,
         "a12_4": cite["paragraph"].format(article=12, paragraph=4, law=name),
-        "a18_1_d": cite["point"].format(article=18, paragraph=1, point="d", law=name),
+        "a18_1_d": cite["point"].format(article=18, paragraph=1, point=cite["d"], law=name),
         "a21_1": cite["paragraph"].format(article=21, paragraph=1, law=name),
-        "a58_2_c": cite["point"].format(article=58, paragraph=2, point="c", law=name),
+        "a58_2_c": cite["point"].format(article=58, paragraph=2, point=cite["c"], law=name),
         "a77": cite["article"].format(article=77, law=name),
         "a77_2": cite["paragraph"].format(article=77, paragraph=2, law=name),
     }
