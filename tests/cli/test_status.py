@@ -19,17 +19,17 @@ JUST_NOW = datetime.now(UTC) - timedelta(hours=1)
 ANSWERED = JUST_NOW + timedelta(minutes=10)
 
 
-def told(home: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+def listed(home: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
     assert main(["status", "--json", "--home", str(home), *words]) == 0
-    listed: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["objections"]
-    return listed
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["objections"]
+    return found
 
 
 def test_scripts_hear_of_each_objection_what_the_contract_promises(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = filed(tmp_path, LONG_AGO)
-    (one,) = told(tmp_path, capsys)
+    (one,) = listed(tmp_path, capsys)
 
     assert one["receipt"] == folder.name
     assert (one["form"], one["request"], one["state"]) == ("facebook", "object", "overdue")
@@ -52,7 +52,7 @@ def test_the_next_thing_is_a_command_to_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: dict[str, object], state: str, begins: list[str]
 ) -> None:
     filed(tmp_path, JUST_NOW, **changes)
-    (one,) = told(tmp_path, capsys)
+    (one,) = listed(tmp_path, capsys)
     words = shlex.split(one["next"])
 
     assert one["state"] == state
@@ -61,36 +61,31 @@ def test_the_next_thing_is_a_command_to_copy(
 
 
 @pytest.mark.parametrize(
-    ("kind", "effect", "state", "evidence", "begins"),
+    ("kind", "effect", "told"),
     [
-        (MailKind.ACCEPTED, Effect.CONFIRMED, "granted", "confirmed", "receipts open"),
-        (MailKind.REFUSED, Effect.REFUSED, "refused", "refused", "letter complaint"),
-        (MailKind.QUESTION, Effect.NOTED, "question", "none", "receipts open"),
-        (MailKind.RECEIVED, Effect.CONFIRMED, "waiting", "confirmed", "calendar"),
-        (MailKind.ANNOUNCEMENT, Effect.NONE, "unconfirmed", "none", "mail add"),
+        (MailKind.ACCEPTED, Effect.CONFIRMED, ("granted", "confirmed", "receipts open")),
+        (MailKind.REFUSED, Effect.REFUSED, ("refused", "refused", "letter complaint")),
+        (MailKind.QUESTION, Effect.NOTED, ("question", "none", "receipts open")),
+        (MailKind.RECEIVED, Effect.CONFIRMED, ("waiting", "confirmed", "calendar")),
+        (MailKind.ANNOUNCEMENT, Effect.NONE, ("unconfirmed", "none", "mail add")),
     ],
 )
-def test_a_mail_of_metas_moves_an_objection_on(  # noqa: PLR0913, PLR0917 - a table of five columns
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    kind: MailKind,
-    effect: Effect,
-    state: str,
-    evidence: str,
-    begins: str,
+def test_a_mail_of_metas_moves_an_objection_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: MailKind, effect: Effect, told: tuple[str, str, str]
 ) -> None:
     folder = filed(tmp_path, JUST_NOW, **UNCONFIRMED)
     mail = a_mail(tmp_path, folder.name, kind, effect, ANSWERED)
-    (one,) = told(tmp_path, capsys)
+    (one,) = listed(tmp_path, capsys)
 
-    assert (one["state"], one["evidence"]["mail"], one["mails"]) == (state, evidence, [mail.name])
-    assert one["next"].startswith(f"meta-objection {begins}")
+    assert (one["state"], one["evidence"]["mail"]) == told[:2]
+    assert one["mails"] == [mail.name]
+    assert one["next"].startswith(f"meta-objection {told[2]}")
 
 
 def test_every_next_command_is_one_that_the_program_knows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     filed(tmp_path, LONG_AGO)
     filed(tmp_path, JUST_NOW, form="instagram")
-    for one in told(tmp_path, capsys):
+    for one in listed(tmp_path, capsys):
         words = shlex.split(one["next"])[1:]
         assert main([*words, "--help"]) == 0
 
@@ -111,12 +106,12 @@ def test_a_country_that_is_not_known_has_no_date_and_is_asked_for(
     filed(tmp_path, JUST_NOW, **lives_in(None))
     assert main(["status", "--home", str(tmp_path)]) == 0
     assert "say it with --country" in capsys.readouterr().out
-    (one,) = told(tmp_path, capsys, "--country", "Germany")
+    (one,) = listed(tmp_path, capsys, "--country", "Germany")
     assert one["due"]
 
 
 def test_nothing_was_sent_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(tmp_path, capsys) == []
+    assert listed(tmp_path, capsys) == []
     assert main(["status", "--home", str(tmp_path)]) == 0
     assert "No objection was sent" in capsys.readouterr().out
 
@@ -124,8 +119,8 @@ def test_nothing_was_sent_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_practice_is_listed_only_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     filed(tmp_path, JUST_NOW, **PRACTICE)
 
-    assert told(tmp_path, capsys) == []
-    assert [one["practice"] for one in told(tmp_path, capsys, "--practice")] == [True]
+    assert listed(tmp_path, capsys) == []
+    assert [one["practice"] for one in listed(tmp_path, capsys, "--practice")] == [True]
 
 
 def test_a_receipt_that_does_not_hold_is_named_and_not_believed(

@@ -24,8 +24,8 @@ ZIP = "receipt-share.zip"
 
 
 def sent(home: Path, country: str = "DE", /, **changes: object) -> Objection:
-    filed(home, PRESSED, **{**lives_in(country), **changes})
-    return objections(home, Asked(NOW))[-1]
+    folder = filed(home, PRESSED, **{**lives_in(country), **changes})
+    return next(one for one in objections(home, Asked(NOW)) if one.id == folder.name)
 
 
 def in_practice(home: Path) -> Objection:

@@ -45,6 +45,15 @@ _KOREA = "The law wants a request made in the way that Meta laid down; a letter 
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """About which receipt, whether as a mail, and under which settings."""
+
+    receipt: str | None
+    by_mail: bool
+    settings: Writing
+
+
+@dataclass(frozen=True)
 class _Written:
     """A letter with what belongs to it: the receipt it is about, and what the person should know."""
 
@@ -64,7 +73,7 @@ def letter(kind: LetterKind, wanted: str | None, to: Path | None, settings: Writ
     if path and path.suffix.casefold() not in _KINDS:
         raise BadSettings("-o: a letter ends in .eml, .html or .txt.", why="file", next_move="Name it so.")
     try:
-        written = _WRITERS[kind](wanted, _is_mail(path), settings)
+        written = _WRITERS[kind](_Asked(wanted, _is_mail(path), settings))
     except NoLetterError as error:
         raise BadSettings(error.message, why="no-letter", next_move=error.instead) from error
     if path:
@@ -73,18 +82,20 @@ def letter(kind: LetterKind, wanted: str | None, to: Path | None, settings: Writ
     return 0
 
 
-def _reminder(wanted: str | None, by_mail: bool, settings: Writing) -> _Written:  # noqa: ARG001, FBT001 - as `_complaint`
-    one = _followed(wanted, settings)
+def _reminder(asked: _Asked) -> _Written:
+    settings = asked.settings
+    one = _followed(asked.receipt, settings)
     require_reminder(one, datetime.now(UTC))
     authority = authority_in(one.country or "")
     writer, notes = _writer(one.receipt, authority, settings)
     return _Written(reminder(one, writer, _zip(one.folder)), one.folder, None, (*notes, _POST, *_about(one.receipt)))
 
 
-def _complaint(wanted: str | None, by_mail: bool, settings: Writing) -> _Written:  # noqa: FBT001 - of a table
-    one = _followed(wanted, settings)
+def _complaint(asked: _Asked) -> _Written:
+    settings = asked.settings
+    one = _followed(asked.receipt, settings)
     authority = authority_in(one.country or "", _land(settings.region, one.country))
-    require_complaint(one, authority, datetime.now(UTC), by_mail=by_mail)
+    require_complaint(one, authority, datetime.now(UTC), by_mail=asked.by_mail)
     if authority is None:  # the rule above has said so already
         raise AssertionError
     writer, notes = _writer(one.receipt, authority, settings)
@@ -98,8 +109,9 @@ def _complaint(wanted: str | None, by_mail: bool, settings: Writing) -> _Written
     return _Written(complaint(one, authority, writer, _zip(one.folder)), one.folder, authority, told)
 
 
-def _objection(wanted: str | None, by_mail: bool, settings: Writing) -> _Written:  # noqa: ARG001, FBT001 - as `_complaint`
-    folder = sound(wanted, settings) if wanted else None
+def _objection(asked: _Asked) -> _Written:
+    settings = asked.settings
+    folder = sound(asked.receipt, settings) if asked.receipt else None
     receipt = _read(folder) if folder else None
     country = (receipt.answers.get("country") if receipt else None) or alpha_2(settings.country)
     if country is None:
@@ -115,7 +127,7 @@ def _objection(wanted: str | None, by_mail: bool, settings: Writing) -> _Written
     return _Written(draft, shown, None, (*notes, _POST, *(_about(receipt) if receipt else ()), *_of(right)))
 
 
-_WRITERS: dict[LetterKind, Callable[[str | None, bool, Writing], _Written]] = {
+_WRITERS: dict[LetterKind, Callable[[_Asked], _Written]] = {
     LetterKind.REMINDER: _reminder,
     LetterKind.COMPLAINT: _complaint,
     LetterKind.OBJECTION: _objection,
