@@ -37,6 +37,7 @@ _DRAFT = (
 )
 _UNREAD = "Nobody whose language this is has read the text yet."
 _POST = "Meta gives no e-mail address for this: send it by post, with proof of delivery."
+_ENCLOSE = "To enclose the receipt, masked (on paper, print the receipt.html in it):"
 _OLD = "The authority's address was not checked since 2023: see {web}."
 _LAND = "Hamburg's authority acts for Germany in Meta matters; for that of your Land give --region, such as BY."
 _ASK_LANGUAGE = "The authority works in {own}; whether it takes a letter in another language was not looked into."
@@ -232,7 +233,7 @@ def _keep(path: Path, content: bytes) -> None:
 def _tell(kind: LetterKind, written: _Written, path: Path | None, settings: Writing) -> None:
     notes = list(written.notes)
     if written.folder and written.draft.enclosures and not _is_mail(path):
-        notes.append(f"To enclose the receipt: meta-objection receipts export {written.folder.name}")
+        notes.append(f"{_ENCLOSE} meta-objection receipts export {written.folder.name}")
     if letter_texts(written.draft.tag)["letter"]["mails"] in written.draft.enclosures:
         notes.append("Enclose Meta's mails yourself; `meta-objection status` names their receipts.")
     if written.authority and written.authority.takes is Takes.SIGNED_PAPER:
