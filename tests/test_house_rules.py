@@ -15,7 +15,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"drift"},
-    {"run"},
+    {"followup", "run"},
     {"asking", "ending"},
     {"capture", "flow"},
     {"browser"},

@@ -53,11 +53,20 @@ class Request(StrEnum):
     OTHER = "other"
 
 
+class LetterKind(StrEnum):
+    """The letters that can be drafted."""
+
+    REMINDER = "reminder"
+    COMPLAINT = "complaint"
+    OBJECTION = "objection"
+
+
 _FORM = Group("The form", sort_key=1)
 _PERSON = Group("What you say", sort_key=2)
 _SENDING = Group("Sending", sort_key=3)
 _BROWSER = Group("The browser", sort_key=4)
-_OUTPUT = Group("Output and storage", sort_key=5)
+_FOLLOWING = Group("After sending", sort_key=5)
+_OUTPUT = Group("Output and storage", sort_key=6)
 
 
 def person_file() -> Path:
@@ -71,6 +80,8 @@ def default_home() -> Path:
 
 
 Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a code (DE) or a name (Germany).")]
+Email = Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")]
+Name = Annotated[str | None, Parameter(group=_PERSON, help="Your name.")]
 Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
 
 
@@ -124,6 +135,26 @@ class Somewhere(Place):
     """Where the person lives: what `forms` takes."""
 
     country: Country = None
+
+
+class Following(Somewhere):
+    """Which objections are looked after: what `status` and `calendar` take."""
+
+    practice: Annotated[
+        bool, Parameter(negative=(), group=_FOLLOWING, help="Also what was sent to a local copy of Meta's pages.")
+    ] = False
+
+
+class Writing(Following):
+    """Who writes a letter, and in which language: what `letter` takes."""
+
+    name: Name = None
+    email: Email = None
+    locale: Locale = None
+    region: Annotated[
+        str | None,
+        Parameter(group=_FOLLOWING, help="Your German Land by its code, BY; the Hamburg authority if not given."),
+    ] = None
 
 
 class Speaking(Place):
@@ -215,8 +246,8 @@ class Objection(Target):
     """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
 
     country: Country = None
-    email: Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")] = None
-    name: Annotated[str | None, Parameter(group=_PERSON, help="Your name.")] = None
+    email: Email = None
+    name: Name = None
     phone: Annotated[str | None, Parameter(group=_PERSON, help="Your telephone number.")] = None
     reason: Annotated[str | None, Parameter(group=_PERSON, help="Your reason, in your own words.")] = None
     reason_file: Annotated[

@@ -36,7 +36,14 @@ def test_a_list_for_scripts_has_the_deadline_with_its_law(tmp_path: Path, capsys
     verbs.list_all(place(tmp_path, as_json=True))
     (listed,) = json.loads(capsys.readouterr().out)
 
-    assert listed["deadline"] == {"day": "2026-12-22", "law": "GDPR, Article 12(3)", "certain": True}
+    assert listed["deadline"] == {
+        "day": "2026-12-22",
+        "law": "GDPR, Article 12(3)",
+        "certain": True,
+        "extended": "2027-02-22",
+        "complain_until": None,
+        "zone": "Europe/Dublin",
+    }
 
 
 def test_checking_says_in_one_line_a_receipt_what_holds_and_what_does_not(

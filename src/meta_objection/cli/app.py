@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import structlog
@@ -20,7 +21,18 @@ from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
 from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
-from meta_objection.settings import Browsing, Objection, Place, Session, Somewhere, Speaking, Target
+from meta_objection.settings import (
+    Browsing,
+    Following,
+    LetterKind,
+    Objection,
+    Place,
+    Session,
+    Somewhere,
+    Speaking,
+    Target,
+    Writing,
+)
 
 log = structlog.get_logger()
 
@@ -37,7 +49,9 @@ app.command(fixtures)
 app.command(learned)
 
 _Flat = Parameter(name="*")
-_SETTINGS = {kind.__name__ for kind in (Place, Somewhere, Speaking, Browsing, Session, Target, Objection)}
+_ToFile = Parameter(name=["--output", "-o"], help="The file to write; standard output if not given.")
+_KINDS = (Place, Somewhere, Following, Writing, Speaking, Browsing, Session, Target, Objection)
+_SETTINGS = {kind.__name__ for kind in _KINDS}
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")
 _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
@@ -98,6 +112,40 @@ def reasons(*, settings: Annotated[Speaking | None, _Flat] = None) -> int:
     from meta_objection.cli import catalogue  # noqa: PLC0415 - as `submit`
 
     return catalogue.reasons(settings or Speaking())
+
+
+@app.command
+def status(*, settings: Annotated[Following | None, _Flat] = None) -> int:
+    """Say where each objection stands, what is due when, and the one next thing to do."""
+    from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
+
+    return looks.status(settings or Following())
+
+
+@app.command
+def calendar(
+    *receipts: str,
+    output: Annotated[Path | None, _ToFile] = None,
+    settings: Annotated[Following | None, _Flat] = None,
+) -> int:
+    """Write the due dates as an iCalendar file, of all objections or of those named."""
+    from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
+
+    return looks.calendar(receipts, output, settings or Following())
+
+
+@app.command
+def letter(
+    kind: LetterKind,
+    receipt: str | None = None,
+    *,
+    output: Annotated[Path | None, _ToFile] = None,
+    settings: Annotated[Writing | None, _Flat] = None,
+) -> int:
+    """Draft the reminder, the complaint, or the objection by post; -o writes .eml, .html or .txt. Sends nothing."""
+    from meta_objection.cli import letters  # noqa: PLC0415 - as `submit`
+
+    return letters.letter(kind, receipt, output, settings or Writing())
 
 
 @app.command

@@ -14,6 +14,7 @@ from meta_objection.plan.given import alpha_2, bad
 from meta_objection.plan.plan import files_note, make_plan
 from meta_objection.plan.reasons import hint, language_of, spoken, starting_points
 from meta_objection.rights import Offer, load_rights, told_rights
+from meta_objection.rights.authorities import authority_named
 from meta_objection.settings import Objection, Somewhere, Speaking
 
 _WIDTH = 110
@@ -85,7 +86,7 @@ def _rights_of(country: str | None) -> str:
         "answer": right.answer,
         "forms": "; ".join(map(_offered, right.offers)),
         "remains": right.remains,
-        "authority": known.authorities.get(country),
+        "authority": authority_named(country),
         "known": f"{right.sure} ({right.source}), as of {known.as_of}. No legal advice",
     }
     lines = [_wrapped(name, text) for name, text in rows.items() if text]

@@ -34,7 +34,7 @@ def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
     Raises BadSettings for a receipt that is not there, does not hold, or cannot be exported so, and where the file
     cannot be written.
     """
-    folder = _sound(wanted, settings)
+    folder = sound(wanted, settings)
     path = (to or Path(f"{folder.name}-{kind}.{'wacz' if kind is Kind.WACZ else 'zip'}")).absolute()
     try:
         private.write(path, _made(folder, kind, settings))
@@ -49,7 +49,8 @@ def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
     return 0
 
 
-def _sound(wanted: str, settings: Place) -> Path:
+def sound(wanted: str, settings: Place) -> Path:
+    """The folder of a receipt that holds. Raises BadSettings for another."""
     try:
         folder = find(settings.home, wanted)
     except NoSuchReceipt as error:
@@ -61,11 +62,16 @@ def _sound(wanted: str, settings: Place) -> Path:
     return folder
 
 
+def masked(folder: Path, settings: Place) -> bytes:
+    """The copy to hand on, as a ZIP file. Raises UnreadableReceipt, OSError or NotMaskedError."""
+    return _zipped(f"{folder.name}-shared", shared(folder, keys.signer(settings.home)), folder)
+
+
 def _made(folder: Path, kind: Kind, settings: Place) -> bytes:
     if kind is Kind.WACZ:
         return wacz(folder)
     if kind is Kind.SHARE:
-        return _zipped(f"{folder.name}-shared", shared(folder, keys.signer(settings.home)), folder)
+        return masked(folder, settings)
     files = {path.name: private.read(path, limit=_LARGEST) for path in sorted(folder.iterdir())}
     return _zipped(folder.name, files, folder)
 

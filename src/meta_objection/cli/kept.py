@@ -58,7 +58,7 @@ def show(wanted: str, settings: Place) -> int:
         tell_json(receipt, sys.stdout)
         return 0
     asked = [f"  {question}\n    {value or '(left empty)'}" for question, value in receipt.asked.items()]
-    lights, day = receipt.evidence, due(deadline_of(receipt))
+    lights, term = receipt.evidence, deadline_of(receipt)
     lines = [
         f"{receipt.outcome}: {receipt.message}",
         f"Checked:  {_checked(folder.name, settings)}",
@@ -68,7 +68,7 @@ def show(wanted: str, settings: Place) -> int:
         f"Evidence: server {lights.server} · page {lights.page} · mail {lights.mail}",
         "Asked and answered:",
         *(asked or ["  nothing"]),
-        *([f"Deadline: {day}"] if day else []),
+        *([f"Deadline: {due(term)}{extended(term)}"] if term else []),
         *_kept_by(receipt),
         f"Next:     {receipt.next}",
         f"Folder:   {folder}",
@@ -159,6 +159,13 @@ def due(deadline: Deadline | None) -> str:
     if deadline is None:
         return ""
     return f"answer due {deadline.day.isoformat()}{'' if deadline.certain else ' (?)'}"
+
+
+def extended(deadline: Deadline) -> str:
+    """Say until when Meta may take where it says in time that it takes longer, and until when one may complain."""
+    longer = f"; {deadline.extended.isoformat()} if Meta says in time that it takes longer" if deadline.extended else ""
+    last = f"; complain by {deadline.complain_until.isoformat()}" if deadline.complain_until else ""
+    return longer + last
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:

@@ -1,6 +1,5 @@
 """Until when Meta has to answer, as far as a law says so."""
 
-import calendar
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -8,38 +7,70 @@ from pydantic import BaseModel, ConfigDict
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.report import Receipt
 from meta_objection.rights import load_rights
+from meta_objection.rights.periods import period
 
 _MAY_HAVE_ARRIVED = {Sent.YES, Sent.PERHAPS}
 _ANSWERED = {Outcome.REFUSED_AFTER_SENDING}
-_MOST_PEOPLE = "DE"  # a form that asks for no country is shown where the GDPR holds
 
 
 class Deadline(BaseModel):
-    """The last day for Meta's answer; `certain` only where the sending was confirmed and the country is known."""
+    """The last day for Meta's answer, and the last one where Meta extends the time and says so.
+
+    `certain` only where the sending was confirmed and nothing about the law's own reckoning is open. `complain_until`
+    is the last day for a complaint, where a law ends that; `zone` where these days begin and end.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     day: date
     law: str
     certain: bool
+    extended: date | None = None
+    complain_until: date | None = None
+    zone: str = "UTC"
 
 
 def deadline(
-    pressed: datetime | None,
+    received: datetime | None,
     country: str | None,
     *,
     outcome: Outcome,
     sent: Sent,
     mode: Mode,
 ) -> Deadline | None:
-    """The last day for an answer to what was sent then (UTC) from this country; None where no law names one."""
-    if pressed is None or mode is not Mode.LIVE or sent not in _MAY_HAVE_ARRIVED or outcome in _ANSWERED:
+    """The last day for an answer to what Meta received then from this country; None where no law names one.
+
+    Of a country that is not known nothing is: Meta shows its forms under several laws.
+    """
+    if received is None or country is None or mode is not Mode.LIVE:
         return None
-    term = load_rights().right_in(country or _MOST_PEOPLE).term
+    if sent not in _MAY_HAVE_ARRIVED or outcome in _ANSWERED:
+        return None
+    return deadline_in(country, received, certain=sent is Sent.YES)
+
+
+def deadline_in(country: str, received: datetime, *, certain: bool) -> Deadline | None:
+    """The last day for an answer in this country to what was received then; None where no law names one."""
+    term = load_rights().right_in(country).term
     if term is None:
         return None
-    certain = country is not None and sent is Sent.YES
-    return Deadline(day=_months_later(pressed.date(), term.months), law=term.law, certain=certain)
+    days = period(received, term)
+    return Deadline(
+        day=days.end,
+        law=term.law,
+        certain=certain and term.sure,
+        extended=days.extended,
+        complain_until=days.complain_until,
+        zone=term.zone,
+    )
+
+
+def received_at(pressed: datetime | None, answered: datetime | None) -> datetime | None:
+    """When Meta had it, as near as a receipt tells: its answer came after that, and after a mailed code was taken.
+
+    Never too early, so that nothing is called overdue before it is.
+    """
+    return None if pressed is None else (answered or pressed)
 
 
 def deadline_of(receipt: Receipt) -> Deadline | None:
@@ -47,15 +78,9 @@ def deadline_of(receipt: Receipt) -> Deadline | None:
     if receipt.verified is False:
         return None  # who was not shown to be Meta owes nobody an answer
     return deadline(
-        receipt.times.pressed,
+        received_at(receipt.times.pressed, receipt.times.answered),
         receipt.answers.get("country"),
         outcome=receipt.outcome,
         sent=receipt.sent,
         mode=receipt.mode,
     )
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months later, or that month's last one where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

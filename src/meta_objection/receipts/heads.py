@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from meta_objection.outcome import Mode, Outcome, Sent
 from meta_objection.receipts import ids, keys
-from meta_objection.receipts.deadlines import Deadline, deadline
+from meta_objection.receipts.deadlines import Deadline, deadline, received_at
 from meta_objection.receipts.sealed import READ_LIMIT, Seal, seal_of
 from meta_objection.report import Evidence
 
@@ -36,6 +36,7 @@ class Head(BaseModel):
 
 class _Times(BaseModel):
     pressed: AwareDatetime | None = None
+    answered: AwareDatetime | None = None
 
 
 class _Source(Head):
@@ -61,7 +62,7 @@ class _Source(Head):
     def _deadline(self) -> Deadline | None:
         country = self.answers.get("country")
         return deadline(
-            self.times.pressed,
+            received_at(self.times.pressed, self.times.answered),
             country if isinstance(country, str) else None,
             outcome=self.outcome,
             sent=self.sent,

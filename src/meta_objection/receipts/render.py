@@ -50,12 +50,12 @@ def render(receipt: Receipt, pictures: Mapping[str, bytes], stamps: Iterable[Sta
 
 
 @cache
-def template(name: str) -> "Template":
-    """One of the pages this program makes. Nothing filled into it is ever taken for markup."""
+def template(name: str, room: str = "receipts") -> "Template":
+    """One of the pages that a room of this program makes. Nothing filled into it is ever taken for markup."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 — listing receipts needs no Jinja
 
     environment = Environment(
-        loader=PackageLoader("meta_objection.receipts"),
+        loader=PackageLoader(f"meta_objection.{room}"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

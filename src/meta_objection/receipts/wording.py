@@ -118,7 +118,10 @@ def how_long(receipt: Receipt) -> list[str]:
     if term is None:
         return [say["due_none"]]
     day = calendar_day(term.day, texts_of(receipt))
-    return [say["due" if term.certain else "due_if"].format(day=day, law=term.law), say["due_longer"]]
+    said = [say["due" if term.certain else "due_if"].format(day=day, law=term.law)]
+    if term.extended:
+        said.append(say["due_longer"].format(day=calendar_day(term.extended, texts_of(receipt))))
+    return said
 
 
 def stamp_words(stamp: Stamp, texts: Texts) -> str:

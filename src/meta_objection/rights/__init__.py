@@ -4,11 +4,12 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from meta_objection.locales import Sure
+from meta_objection.rights.authorities import authority_named
 
 
 class _Data(BaseModel):
@@ -24,10 +25,28 @@ class Offer(_Data):
 
 
 class Term(_Data):
-    """The time for an answer where a law says it in months."""
+    """The time for an answer where a law gives it in months or days.
+
+    Days begin and end in `zone`, and the holidays of `holidays` (ISO 3166) move the end. `extended_months` is how long
+    it lasts where Meta extends it, from receipt on. `complain_days` after the request a complaint comes too late.
+    """
 
     law: str
-    months: Annotated[int, Field(gt=0)]
+    months: Annotated[int, Field(gt=0)] | None = None
+    days: Annotated[int, Field(gt=0)] | None = None
+    extended_months: Annotated[int, Field(gt=0)] | None = None
+    complain_days: Annotated[int, Field(gt=0)] | None = None
+    zone: str
+    holidays: str
+    sure: bool = True
+    """Whether this law's own rule for weekends was seen, and that a web form begins its time."""
+    source: str
+
+    @model_validator(mode="after")
+    def _in_one_unit(self) -> Self:
+        if (self.months is None) == (self.days is None):
+            raise ValueError("a term is given in months or in days")
+        return self
 
 
 class Right(_Data):
@@ -53,7 +72,6 @@ class Rights(_Data):
 
     as_of: date
     rights: tuple[Right, ...]
-    authorities: dict[str, str]
 
     def right_in(self, country: str) -> Right:
         """Give what holds in a country: every country gets an answer, if only that nothing is known."""
@@ -71,4 +89,4 @@ def told_rights(country: str) -> dict[str, object]:
     known = load_rights()
     right = known.right_in(country)
     told = right.model_dump(mode="json", exclude={"countries"})
-    return {"country": country, **told, "authority": known.authorities.get(country), "as_of": known.as_of.isoformat()}
+    return {"country": country, **told, "authority": authority_named(country), "as_of": known.as_of.isoformat()}
