@@ -105,5 +105,27 @@ def test_a_mistyped_name_is_guessed_for_the_message(mistyped: str, meant: str) -
     assert len(near_countries(mistyped)) <= 3
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("England", "GB"),
+        ("northern ireland", "GB"),
+        ("Ivory Coast", "CI"),
+        ("Oesterreich", "AT"),
+        ("Daenemark", "DK"),
+        ("America", "US"),
+        ("Vatican", "VA"),
+    ],
+)
+def test_a_country_is_known_by_what_people_call_it(said: str, code: str) -> None:
+    assert country_code(said) == code
+
+
+@pytest.mark.parametrize("said", ["EU", "Europe", "Bayern"])
+def test_no_country_is_guessed_for_what_is_none(said: str) -> None:
+    assert country_code(said) is None
+    assert not {"Peru", "Greenland"} & set(near_countries(said))
+
+
 def test_nothing_is_guessed_for_nonsense() -> None:
     assert near_countries("qqqqqqqq") == []

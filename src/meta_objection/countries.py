@@ -32,6 +32,33 @@ ALSO = {
 """Names in use beside CLDR's, by code; the countries' own where their language is none of ours."""
 
 
+_SAID = {
+    "CD": ("Congo-Kinshasa", "DR Congo"),
+    "CI": ("Ivory Coast", "Elfenbeinküste"),
+    "CV": ("Cape Verde",),
+    "CZ": ("Czechia", "Tschechien"),
+    "GB": (
+        "England",
+        "Scotland",
+        "Wales",
+        "Northern Ireland",
+        "Britain",
+        "Schottland",
+        "Écosse",
+        "Inglaterra",
+        "Anglia",
+    ),
+    "MK": ("Macedonia",),
+    "MM": ("Burma",),
+    "US": ("America", "Amerika", "Amérique"),
+    "VA": ("Vatican", "Vatikan"),
+}
+"""What people say for a country and no list of Meta's does, by code."""
+_WITHOUT_DOTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_CLOSE = 0.75
+"""How alike a mistyped name must be: «EU» is no Peru."""
+
+
 def fold(name: str) -> str:
     """Give a name as it is compared: no case, accents, dots of i, punctuation or doubled blanks; `&` is `and`."""
     decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").replace(_DOTLESS, "i"))
@@ -49,8 +76,9 @@ def _table() -> dict[str, dict[str, str]]:
 @cache
 def _codes_by_name() -> dict[str, str]:
     by_name = {fold(name): code for names in _table().values() for code, name in names.items()}
-    by_name |= {fold(name): code for code, names in ALSO.items() for name in names}
-    return by_name
+    by_name |= {fold(name): code for known in (ALSO, _SAID) for code, names in known.items() for name in names}
+    german = {fold(name.translate(_WITHOUT_DOTS)): code for code, name in _table()["de"].items()}
+    return german | by_name
 
 
 def country_code(text: str) -> str | None:
@@ -77,4 +105,4 @@ def near_countries(text: str) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 - needed only when an answer was wrong
 
     english = {fold(name): name for name in _table()["en"].values()}
-    return [english[match] for match in get_close_matches(fold(text), english, n=3)]
+    return [english[match] for match in get_close_matches(fold(text), english, n=3, cutoff=_CLOSE)]

@@ -23,12 +23,34 @@ def somebody(typed: str | None = None, *, yes: bool = False, given: str | None =
     return Present(Signals(), yes=yes, given=given, terminal=terminal)
 
 
-@pytest.mark.parametrize("typed", ["yes\n", "y\n", " YES \n", "ja\n", "J\n"])
-def test_a_yes_in_either_language_agrees(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "yes\n",
+            "y\n",
+            " YES \n",
+            "ja\n",
+            "J\n",
+            "Oui\n",
+            "sí\n",
+            "Sì\n",
+            "SIM\n",
+            "tak\n",
+            "Ano\n",
+            "igen\n",
+            "da\n",
+        ),
+        *("kyllä\n", "Evet\n", "Ναι\n", "はい\n", "네\n"),
+    ],
+)
+def test_a_yes_in_any_of_the_languages_agrees(typed: str) -> None:
     assert somebody(typed).agrees(ASKED)
 
 
-@pytest.mark.parametrize("typed", ["no\n", "n\n", "\n", "", "yess\n", "yes please\n", "nein\n"])
+@pytest.mark.parametrize(
+    "typed", ["no\n", "n\n", "\n", "", "yess\n", "yes please\n", "nein\n", "non\n", "nie\n", "いいえ\n", "k\n"]
+)
 def test_anything_else_does_not(typed: str) -> None:
     assert not somebody(typed).agrees(ASKED)
 

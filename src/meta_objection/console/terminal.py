@@ -9,7 +9,13 @@ from contextlib import suppress
 from typing import TextIO
 
 _TICK = 0.25  # seconds
-YES = frozenset({"y", "yes", "j", "ja"})
+YES = frozenset(
+    {
+        *("y", "yes", "j", "ja", "oui", "sí", "si", "sì", "sim", "tak", "ano", "igen", "da", "kyllä", "evet"),
+        *("ναι", "はい", "예", "네"),  # noqa: RUF001 - Greek
+    }
+)
+"""Yes in every language that the program knows, case folded; anything else is a no."""
 
 
 def forget_typed_ahead(terminal: TextIO) -> None:
