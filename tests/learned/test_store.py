@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from meta_objection.learned import Learned, Shown, all_learned, forget, learned_toml
 
@@ -68,16 +69,16 @@ def test_all_of_it_or_one_forms_can_be_forgotten(tmp_path: Path) -> None:
     ],
     ids=["no TOML", "no text", "newer", "no list", "half an entry", "a number", "deep"],
 )
-def test_a_file_that_cannot_be_used_is_set_aside_with_a_sentence(
-    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_cannot_be_used_is_set_aside_with_a_sentence(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "learned/facebook.toml"
     file.parent.mkdir()
     file.write_bytes(content)
 
-    assert Learned(tmp_path, "facebook").of("email", "en", ONE.address) is None
+    with capture_logs() as logged:
+        assert Learned(tmp_path, "facebook").of("email", "en", ONE.address) is None
     assert [path.name for path in file.parent.iterdir()] == ["facebook.toml.set-aside"]
-    assert "set aside" in "".join(capsys.readouterr())
+    (said,) = logged
+    assert "set aside" in said["event"]
 
 
 def test_a_home_that_takes_nothing_keeps_nothing_and_ends_nothing(tmp_path: Path) -> None:
