@@ -137,15 +137,7 @@ class Somewhere(Place):
     country: Country = None
 
 
-class Following(Somewhere):
-    """Which objections are looked after: what `status` and `calendar` take."""
-
-    practice: Annotated[
-        bool, Parameter(negative=(), group=_FOLLOWING, help="Also what was sent to a local copy of Meta's pages.")
-    ] = False
-
-
-class Writing(Following):
+class Writing(Somewhere):
     """Who writes a letter, and in which language: what `letter` takes."""
 
     name: Name = None

@@ -219,13 +219,10 @@ def test_an_objection_by_post_can_follow_any_run(
     assert "Widerspruch" in capsys.readouterr().out
 
 
-def test_no_letter_is_about_practice_unless_somebody_asks_for_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_letter_about_practice_says_so_in_its_first_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     filed(tmp_path, LONG_AGO, **PRACTICE)
 
-    assert "No objection was sent" in refused(tmp_path, capsys, "complaint")
-    assert letter(tmp_path, "complaint", "--practice") == 0
+    assert letter(tmp_path, "complaint") == 0
     assert capsys.readouterr().out.startswith("ÜBUNG")
 
 

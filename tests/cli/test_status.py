@@ -11,7 +11,7 @@ import pytest
 
 from meta_objection.cli.app import main
 from meta_objection.followup.mails import Effect, MailKind
-from tests.followup.examples import CODE_NEEDED, PRACTICE, UNCONFIRMED, a_mail, filed, lives_in
+from tests.followup.examples import CODE_NEEDED, PRACTICE, REHEARSED, UNCONFIRMED, a_mail, filed, lives_in
 
 pytestmark = pytest.mark.usefixtures("own_place")
 LONG_AGO = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -43,8 +43,8 @@ def test_scripts_hear_of_each_objection_what_the_contract_promises(
     ("changes", "state", "begins"),
     [
         ({}, "waiting", ["calendar"]),
-        (lives_in("CH"), "waiting", ["mail", "add"]),
-        (UNCONFIRMED, "unconfirmed", ["mail", "add"]),
+        (lives_in("CH"), "waiting", ["receipts", "open"]),
+        (UNCONFIRMED, "unconfirmed", ["receipts", "open"]),
         (CODE_NEEDED, "code-wanted", ["submit", "--form", "facebook", "--code"]),
     ],
 )
@@ -67,7 +67,7 @@ def test_the_next_thing_is_a_command_to_copy(
         (MailKind.REFUSED, Effect.REFUSED, ("refused", "refused", "letter complaint")),
         (MailKind.QUESTION, Effect.NOTED, ("question", "none", "receipts open")),
         (MailKind.RECEIVED, Effect.CONFIRMED, ("waiting", "confirmed", "calendar")),
-        (MailKind.ANNOUNCEMENT, Effect.NONE, ("unconfirmed", "none", "mail add")),
+        (MailKind.ANNOUNCEMENT, Effect.NONE, ("unconfirmed", "none", "receipts open")),
     ],
 )
 def test_a_mail_of_metas_moves_an_objection_on(
@@ -116,11 +116,10 @@ def test_nothing_was_sent_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "No objection was sent" in capsys.readouterr().out
 
 
-def test_practice_is_listed_only_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_practice_is_listed_and_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     filed(tmp_path, JUST_NOW, **PRACTICE)
 
-    assert listed(tmp_path, capsys) == []
-    assert [one["practice"] for one in listed(tmp_path, capsys, "--practice")] == [True]
+    assert [one["practice"] for one in listed(tmp_path, capsys)] == [True]
 
 
 def test_a_receipt_that_does_not_hold_is_named_and_not_believed(
@@ -176,7 +175,7 @@ def test_without_a_date_there_is_no_calendar_and_one_sentence(
 
 
 def test_a_rehearsal_has_no_place_in_a_calendar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = filed(tmp_path, JUST_NOW, **PRACTICE)
+    folder = filed(tmp_path, JUST_NOW, **REHEARSED)
 
     assert main(["calendar", folder.name, "--home", str(tmp_path)]) == 2
     assert "no objection that was sent to Meta" in capsys.readouterr().err

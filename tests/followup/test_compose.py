@@ -30,7 +30,7 @@ def sent(home: Path, country: str = "DE", /, **changes: object) -> Objection:
 
 def in_practice(home: Path) -> Objection:
     filed(home, PRESSED, **PRACTICE)
-    return objections(home, Asked(NOW, practice=True))[-1]
+    return objections(home, Asked(NOW))[-1]
 
 
 def writer(tag: str = "en", **known: str) -> Writer:

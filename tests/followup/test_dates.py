@@ -15,12 +15,12 @@ from tests.followup.examples import PRACTICE, PRESSED, UNCONFIRMED, a_mail, file
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def made(home: Path, *, practice: bool = False) -> bytes | None:
-    return calendar_of(objections(home, Asked(NOW, practice=practice)))
+def made(home: Path) -> bytes | None:
+    return calendar_of(objections(home, Asked(NOW)))
 
 
-def events(home: Path, *, practice: bool = False) -> list[Any]:
-    calendar = made(home, practice=practice)
+def events(home: Path) -> list[Any]:
+    calendar = made(home)
     return list(vobject.readOne(calendar.decode()).vevent_list) if calendar else []
 
 
@@ -89,6 +89,6 @@ def test_what_was_answered_has_no_day_any_more(tmp_path: Path) -> None:
 
 def test_practice_is_called_practice_in_the_calendar_too(tmp_path: Path) -> None:
     filed(tmp_path, **PRACTICE)
-    (event,) = events(tmp_path, practice=True)
+    (event,) = events(tmp_path)
 
     assert event.summary.value.startswith("PRACTICE.")

@@ -24,22 +24,22 @@ LATER = PRESSED + timedelta(hours=1)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def looked_at(home: Path, *, practice: bool = False) -> list[Objection]:
-    return objections(home, Asked(NOW, practice=practice))
+def looked_at(home: Path) -> list[Objection]:
+    return objections(home, Asked(NOW))
 
 
-@pytest.mark.parametrize("changes", [{"mode": Mode.REPLAY, "verified": None}, REHEARSED, PRACTICE])
-def test_replays_rehearsals_and_practice_are_not_listed(tmp_path: Path, changes: dict[str, object]) -> None:
+@pytest.mark.parametrize("changes", [{"mode": Mode.REPLAY, "verified": None}, REHEARSED])
+def test_replays_and_rehearsals_are_not_listed(tmp_path: Path, changes: dict[str, object]) -> None:
     filed(tmp_path, **changes)
 
     assert looked_at(tmp_path) == []
 
 
-def test_practice_is_listed_where_somebody_asks_for_it_and_called_so(tmp_path: Path) -> None:
+def test_practice_is_listed_and_called_so(tmp_path: Path) -> None:
     filed(tmp_path, **PRACTICE)
     filed(tmp_path, LATER)
 
-    assert [one.practice for one in looked_at(tmp_path, practice=True)] == [False, True]
+    assert [one.practice for one in looked_at(tmp_path)] == [False, True]
 
 
 def test_what_went_out_past_unchecked_certificates_is_listed_but_has_no_day(tmp_path: Path) -> None:

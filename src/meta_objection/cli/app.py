@@ -23,7 +23,6 @@ from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
     Browsing,
-    Following,
     LetterKind,
     Objection,
     Place,
@@ -50,7 +49,7 @@ app.command(learned)
 
 _Flat = Parameter(name="*")
 _ToFile = Parameter(name=["--output", "-o"], help="The file to write; standard output if not given.")
-_KINDS = (Place, Somewhere, Following, Writing, Speaking, Browsing, Session, Target, Objection)
+_KINDS = (Place, Somewhere, Writing, Speaking, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")
@@ -115,23 +114,23 @@ def reasons(*, settings: Annotated[Speaking | None, _Flat] = None) -> int:
 
 
 @app.command
-def status(*, settings: Annotated[Following | None, _Flat] = None) -> int:
+def status(*, settings: Annotated[Somewhere | None, _Flat] = None) -> int:
     """Say where each objection stands, what is due when, and the one next thing to do."""
     from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
 
-    return looks.status(settings or Following())
+    return looks.status(settings or Somewhere())
 
 
 @app.command
 def calendar(
     *receipts: str,
     output: Annotated[Path | None, _ToFile] = None,
-    settings: Annotated[Following | None, _Flat] = None,
+    settings: Annotated[Somewhere | None, _Flat] = None,
 ) -> int:
     """Write the due dates as an iCalendar file, of all objections or of those named."""
     from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
 
-    return looks.calendar(receipts, output, settings or Following())
+    return looks.calendar(receipts, output, settings or Somewhere())
 
 
 @app.command

@@ -19,13 +19,13 @@ from meta_objection.journal.rules import mend_home
 from meta_objection.plan.given import alpha_2
 from meta_objection.receipts import NoSuchReceipt, all_receipts, find
 from meta_objection.receipts.sealed import Seal
-from meta_objection.settings import Following, Place
+from meta_objection.settings import Place, Somewhere
 
 _LARGEST = 1024**2
-_LIST = "See `meta-objection status`; replays, rehearsals and practice are not listed there."
+_LIST = "See `meta-objection status`; replays and rehearsals are not listed there."
 
 
-def status(settings: Following) -> int:
+def status(settings: Somewhere) -> int:
     """Say of each objection, newest first, where it stands, what is due when, and what to do next."""
     mend_home(settings.home)
     found, more = followed(settings), words_for(settings)
@@ -39,7 +39,7 @@ def status(settings: Following) -> int:
     return 0
 
 
-def calendar(wanted: Sequence[str], to: Path | None, settings: Following) -> int:
+def calendar(wanted: Sequence[str], to: Path | None, settings: Somewhere) -> int:
     """Write the due dates of these objections, of all if none are named, as an iCalendar file.
 
     Raises BadSettings where none of them has a day, and where the file is not one of ours or cannot be written.
@@ -66,9 +66,9 @@ def calendar(wanted: Sequence[str], to: Path | None, settings: Following) -> int
     return 0
 
 
-def followed(settings: Following) -> list[Objection]:
+def followed(settings: Somewhere) -> list[Objection]:
     """The objections of this home, newest first, as they stand now."""
-    asked = Asked(datetime.now(UTC), alpha_2(settings.country), practice=settings.practice)
+    asked = Asked(datetime.now(UTC), alpha_2(settings.country))
     return objections(settings.home, asked)
 
 

@@ -10,8 +10,6 @@ from meta_objection.followup.states import State
 from meta_objection.outcome import MailEvidence
 
 _PROGRAM = "meta-objection"
-_ANSWER = ("mail", "add", "answer.eml")
-"""Meta's mail, saved by the person's own mail program under this name."""
 _ASKING = {MailKind.QUESTION, MailKind.EVIDENCE_WANTED}
 
 
@@ -33,8 +31,6 @@ def _words(one: Objection) -> Sequence[str]:
             words = ("letter", "complaint", one.id, "-o", "complaint.html")
         case State.WAITING if one.due:
             words = ("calendar", one.id, "-o", "meta-objection.ics")
-        case State.WAITING | State.UNCONFIRMED:
-            words = _ANSWER
     return words
 
 

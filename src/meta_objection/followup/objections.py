@@ -48,25 +48,22 @@ class Objection:
 
 @dataclass(frozen=True)
 class Asked:
-    """At what moment one looks (with its zone), where the person lives where no receipt says so, and at what.
-
-    `practice`: also at what was sent to a local copy.
-    """
+    """At what moment one looks (with its zone), and where the person lives where no receipt says so."""
 
     now: datetime
     country: str | None = None
-    practice: bool = False
 
 
 def objections(home: Path, asked: Asked) -> list[Objection]:
     """The objections that this home signed and that were, or may have been, sent; newest first.
 
-    Replays and rehearsals are none. An earlier one that came to nothing is left out where a later one of the same
-    person to the same form did. Raises OSError where the receipts cannot be listed.
+    Replays and rehearsals are none; what went to a local copy is called practice. An earlier one that came to nothing
+    is left out where a later one of the same person to the same form did. Raises OSError where the receipts cannot be
+    listed.
     """
     known, found = keys.known_keys(home.absolute()), folders(home)
     mails = mails_among(found, known)
-    sent = [(folder, receipt) for folder, receipt in _receipts(found, known) if _is_listed(receipt, asked)]
+    sent = [(folder, receipt) for folder, receipt in _receipts(found, known) if _is_listed(receipt)]
     each = [_objection(folder, receipt, mails.get(folder.name, []), asked) for folder, receipt in sent]
     return [one for place, one in enumerate(each) if not any(_replaces(later, one) for later in each[:place])]
 
@@ -79,9 +76,8 @@ def _receipts(found: list[Path], known: frozenset[bytes]) -> Iterator[tuple[Path
                 yield folder, Receipt.model_validate_json(content)
 
 
-def _is_listed(receipt: Receipt, asked: Asked) -> bool:
-    went = receipt.mode is Mode.LIVE and receipt.sent is not Sent.NO
-    return went and (asked.practice or not is_practice(receipt))
+def _is_listed(receipt: Receipt) -> bool:
+    return receipt.mode is Mode.LIVE and receipt.sent is not Sent.NO
 
 
 def is_practice(receipt: Receipt) -> bool:
