@@ -25,6 +25,8 @@ from meta_objection.settings import Browsing, Session
 
 _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them
 
+_CLICKS = 2  # the first may meet a page that is just being left for the next
+
 
 def sign_in(settings: Session) -> int:
     """Open a window, wait until the person has signed in, and ask whether it is the right account."""
@@ -94,9 +96,12 @@ def _await_person(screen: Screen, service: str) -> str | None:
     if service != "Facebook":
         return None  # where its pages show the account's name is not known
     menu = AccountMenu(screen.page, Lexicon(""), ())
-    if screen.wait_until(lambda: menu.look() is not None):
-        menu.landmark.click()  # the account's name stands in its menu
-        screen.wait_until(lambda: account.shown_name() is not None)
+    for _ in range(_CLICKS):
+        screen.settle()
+        if screen.wait_until(lambda: menu.look() is not None):
+            menu.landmark.click()  # the account's name stands in its menu
+            if screen.wait_until(lambda: account.shown_name() is not None):
+                break
     return account.shown_name()
 
 
