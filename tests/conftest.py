@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from meta_objection.browser.launch import find_browser
 from meta_objection.settings import PREFIX
+from tests.replica import Replica, Story
 
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")  # two cores are shared by browsers and servers: a slow moment is no failure
@@ -48,6 +49,25 @@ def page(browser: Browser) -> Iterator[Page]:
     with closing(browser.new_context()) as context:
         context.set_default_timeout(3000)
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Replica]:
+    with Replica() as replica:
+        yield replica
+
+
+@pytest.fixture(scope="module")
+def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
+    with closing(launch(*running.browser_args)) as browser:
+        yield browser
+
+
+@pytest.fixture
+def replica(running: Replica) -> Replica:
+    running.story = Story()
+    running.received.clear()
+    return running
 
 
 @pytest.fixture

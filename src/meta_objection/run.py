@@ -1,7 +1,6 @@
 """One run, told from top to bottom."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Error
 
 from meta_objection.asking import asking_of, persons_of
 from meta_objection.browser.attendant import Attendant
-from meta_objection.browser.launch import Session, Watch, open_browser, require_open
+from meta_objection.browser.launch import Session, Watch, guard_of, open_browser, require_open
 from meta_objection.browser.panel import Panel
 from meta_objection.browser.profiles import existing_profile, noted_account
 from meta_objection.browser.screen import Screen
@@ -30,7 +29,7 @@ from meta_objection.ending.meaning import meaning, nowhere
 from meta_objection.ending.progress import Progress
 from meta_objection.ending.telling import report_of
 from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop, Unconfirmed
-from meta_objection.flow.arrive import open_form, walk_to_form
+from meta_objection.flow.arrive import reach_form
 from meta_objection.flow.identity import account_in_front, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
@@ -47,14 +46,13 @@ from meta_objection.network.gate import Gate
 from meta_objection.network.source import Replay, Source, live_source
 from meta_objection.outcome import Outcome
 from meta_objection.pages.find import Found
-from meta_objection.pages.ways import STEPS
 from meta_objection.plan.genuine import doubts_of
 from meta_objection.plan.plan import Plan
 from meta_objection.plan.weakening import weakening_of
 from meta_objection.receipts import Draft, find_or_none
 from meta_objection.redaction import Secrets
 from meta_objection.report import Report
-from meta_objection.settings import Objection, Route
+from meta_objection.settings import Objection
 
 log = structlog.get_logger()
 
@@ -157,7 +155,9 @@ class Run:
     def _objection(self, draft: Draft) -> Stop | None:
         with self.signals.at_once():
             source, gate = self._source(), Gate(self.plan.form.sends_to)
-        opening = open_browser(self.settings, source, gate, self.watch, self._profile(), guard=self._guarded)
+        opening = open_browser(
+            self.settings, source, gate, self.watch, self._profile(), guard=guard_of(self.settings, self.signals)
+        )
         session = self.browser.enter_context(opening)  # open until the receipt is printed
         self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
@@ -167,7 +167,7 @@ class Run:
         visit.take_whole = lambda step: try_picture(draft, visit.screen.page, step)
         visit.take_small = lambda step, shown: keep_step(draft, visit.screen.page, step, shown=shown)
         try:
-            self._arrive(visit)
+            reach_form(visit, self.plan.route, self.plan.addresses)
             trace.begin()
             self._name_account(visit)
             learn_page(visit.screen.page, self.facts.secrets.site)
@@ -189,19 +189,9 @@ class Run:
             "Nothing was pressed, and yet something left the browser while the form was filled in.", why="left-unseen"
         )
 
-    def _guarded(self, end: Callable[[], None]) -> AbstractContextManager[None]:
-        patience = 3 * self.settings.timeout + 15 + 10 * self.settings.slow_mo / 1000
-        return self.signals.guarded(end, patience)
-
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""
         return None if self.plan.fixture else existing_profile(self.settings.home, self.settings.profile)
-
-    def _arrive(self, visit: Visit) -> None:
-        if self.plan.route is Route.DIRECT:
-            open_form(visit, self.plan.addresses)
-        else:
-            walk_to_form(visit, self.plan.addresses, STEPS[self.plan.form.id, self.plan.route])
 
     def _name_account(self, visit: Visit) -> None:
         if self.plan.fixture is None and self.plan.form.account == "needed":
@@ -221,7 +211,7 @@ class Run:
         self.facts.browser = session.version
         ledger, watched = self.facts.ledger, self.settings.headed
         learned = None if self.plan.fixture else Learned(self.settings.home, self.plan.form.id)
-        attended = watched and not self.settings.unattended
+        attended = self.settings.attended
         visit = Visit(screen, gate, self.plan.form, self.plan.answers, ledger, attended, secrets=self.facts.secrets)
         visit.learned = learned
         if watched:

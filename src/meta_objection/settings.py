@@ -4,6 +4,7 @@ A flag beats the environment, which beats `.env`, `./meta-objection.toml`, the p
 the default, in this order. Personal values are read here and handed on as `Answers`; nothing else keeps them.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -207,6 +208,11 @@ class Browsing(Place):
     ] = False
 
     @property
+    def attended(self) -> bool:
+        """Whether a person sits at the window and can be asked."""
+        return self.headed and not self.unattended
+
+    @property
     def road(self) -> str | None:
         """The proxy that everything live goes through: page, sending and time-stamps; `None` for the direct way.
 
@@ -236,6 +242,12 @@ class Target(Session):
 
 class Objection(Target):
     """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
+
+    @classmethod
+    def invented(cls, watched: Browsing, obeyed: Iterable[str], **said: object) -> "Objection":
+        """Give that of somebody invented, who says this; of the real settings only those named are obeyed."""
+        defaults = {name: one.get_default(call_default_factory=True) for name, one in cls.model_fields.items()}
+        return cls.model_construct(**(defaults | {name: getattr(watched, name) for name in obeyed} | said))
 
     country: Country = None
     email: Email = None

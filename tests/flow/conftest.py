@@ -29,25 +29,6 @@ def page(module_page: Page) -> Iterator[Page]:
     module_page.goto("about:blank")
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
-
-
-@pytest.fixture(scope="module")
-def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
-    with closing(launch(*running.browser_args)) as browser:
-        yield browser
-
-
-@pytest.fixture
-def replica(running: Replica) -> Replica:
-    running.story = Story()
-    running.received.clear()
-    return running
-
-
 @pytest.fixture
 def context(replica_browser: Browser) -> Iterator[BrowserContext]:
     with closing(replica_browser.new_context(service_workers="block")) as context:

@@ -155,6 +155,21 @@ def test_the_button_is_shown_by_a_click_that_does_not_press_it(page: Page) -> No
     assert page.evaluate("window.pressed") is True
 
 
+def test_going_on_at_a_page_that_is_not_known_either_is_asked_about_once_more(page: Page) -> None:
+    between = f'<p>Almost.</p><a id="on" href="{NEW}">Weiter</a>'
+    pages: dict[str, str | tuple[int, str]] = {
+        "/hub": '<p>Choose.</p><a id="on" href="/between">Weiter</a>',
+        "/between": between,
+    }
+    serve(page, pages | {path_of(NEW): engine_form(EMAIL, REASON)})
+    visit = a_visit(page, timeout=0.5)
+    hand = attended(visit, then(click("#on"), enter), click("#on"))
+    open_form(visit, ["https://www.facebook.com/hub"])
+
+    assert visit.screen.form.count() == 1
+    assert "not known either" in hand.asked[1]
+
+
 def test_where_nothing_leads_on_the_person_goes_on_and_the_run_takes_over(page: Page) -> None:
     serve(page, {"/hub": f'<p>Choose.</p><a id="on" href="{NEW}">Weiter</a>', path_of(NEW): engine_form(EMAIL, REASON)})
     visit = a_visit(page, timeout=0.5)

@@ -3,8 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,25 +17,6 @@ from tests.replica.texts import TEXTS, words
 REASON = "I never agreed to this."
 EN = words("en")
 STORY_2024 = Story(generation="2024")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
-
-
-@pytest.fixture(scope="module")
-def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
-    with closing(launch(*running.browser_args)) as browser:
-        yield browser
-
-
-@pytest.fixture
-def replica(running: Replica) -> Replica:
-    running.story = Story()
-    running.received.clear()
-    return running
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The forms besides Facebook's own behave as their switches say, gone through by hand with a real browser."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,25 +22,6 @@ PAPER: FilePayload = {"name": "Gespräch.pdf", "mimeType": "application/pdf", "b
 EN = words("en")
 THIRD = Story(form="third-party")
 THIRD_2023 = Story(form="third-party", generation="2023")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
-
-
-@pytest.fixture(scope="module")
-def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
-    with closing(launch(*running.browser_args)) as browser:
-        yield browser
-
-
-@pytest.fixture
-def replica(running: Replica) -> Replica:
-    running.story = Story()
-    running.received.clear()
-    return running
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The ways in behave as their switches say, seen with a real browser."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,25 +15,6 @@ CENTER = HOME + "privacy/center/"
 EN = words("en")
 FORM_2025 = f"{HOME}help/contact/{FORM_IDS['2025']}"
 FORM_2024 = f"{HOME}help/contact/{FORM_IDS['2024']}"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
-
-
-@pytest.fixture(scope="module")
-def replica_browser(launch: Callable[..., Browser], running: Replica) -> Iterator[Browser]:
-    with closing(launch(*running.browser_args)) as browser:
-        yield browser
-
-
-@pytest.fixture
-def replica(running: Replica) -> Replica:
-    running.story = Story()
-    running.received.clear()
-    return running
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from meta_objection.browser.profiles import in_use, make_empty
 from meta_objection.browser.scratch import scratch, short_way
 from meta_objection.browser.surroundings import known_environment, started
 from meta_objection.browser_args import without_network
+from meta_objection.console.signals import Signals
 from meta_objection.errors import BadSettings
 from meta_objection.hosts import is_form_address, is_meta_address
 from meta_objection.network.gate import Gate, Passage
@@ -55,6 +56,12 @@ Watch = Callable[[BrowserContext], AbstractContextManager[object]]
 """Looks on while a browser is open: a recorder does."""
 Guard = Callable[[Callable[[], None]], AbstractContextManager[object]]
 """Is given what ends a browser at once, and uses it where it does not answer."""
+
+
+def guard_of(settings: Browsing, signals: Signals) -> Guard:
+    """Give what ends a browser that does not answer within all that a step may take, or at which a run is stopped."""
+    patience = 3 * settings.timeout + 15 + 10 * settings.slow_mo / 1000
+    return lambda end: signals.guarded(end, patience)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from meta_objection.report import StepDone
 HOST = "meta-objection-panel"
 HIDDEN = f"{HOST} {{ display: none !important }}"
 """The style that keeps the panel out of a receipt's pictures."""
-POINTED = "data-meta-objection-pointed"
+MARK = "data-meta-objection-pointed"
 """The attribute that a control has from the moment the person showed it."""
 REMOVE = f"""() => {{
   document.querySelector('{HOST}')?.remove();
   for (const element of document.querySelectorAll('*')) {{
-    for (const name of element.getAttributeNames()) if (name.startsWith('{POINTED}')) element.removeAttribute(name);
+    for (const name of element.getAttributeNames()) if (name.startsWith('{MARK}')) element.removeAttribute(name);
   }}
 }}"""
 """The script that takes the panel and its marks off a page, before anything of the page is kept."""
@@ -62,7 +62,7 @@ class Panel:
     _note: str = ""
     _somebody_types: bool = False
     _question: _Question = field(default_factory=_Question)
-    _mark: str = POINTED
+    _mark: str = MARK
     _numbers: Any = field(default_factory=lambda: count(1))
     _world: IsolatedWorld = field(default_factory=IsolatedWorld)
 
@@ -101,7 +101,7 @@ class Panel:
     def ask(self, text: str, answers: Mapping[str, str], *, pointing: bool = False) -> None:
         """Put a question with a button for each answer; with `pointing`, a click on a control is one, too."""
         number = next(self._numbers)
-        self._mark = f"{POINTED}-{number}"
+        self._mark = f"{MARK}-{number}"
         self._question = _Question(number, text, tuple(answers.items()), self._mark if pointing else None)
         self._somebody_types = True
 

@@ -1,4 +1,4 @@
-"""`fixtures`: list them, check that each still ends as it says, record one."""
+"""`fixtures`: list them, and check that each still ends as it says."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 from cyclopts import App, Parameter
 
+from meta_objection.outcome import Outcome
 from meta_objection.settings import Browsing, Place
 
 if TYPE_CHECKING:  # what it imports is slow to import
@@ -15,7 +16,6 @@ if TYPE_CHECKING:  # what it imports is slow to import
 fixtures = App(name="fixtures", help="The recordings of Meta's forms.")
 
 _Flat = Parameter(name="*")
-_CHANGED = 11
 
 
 @fixtures.command(name="list")
@@ -62,7 +62,7 @@ def fixtures_check(
         shown = {"fixture", "expected", "outcome", "ok", "seconds"}
         tell_json({"fixtures": [one.model_dump(include=shown) for one in replayed], "failed": failed}, sys.stdout)
     lines.write(f"{count} fixture{'s' * (count != 1)}, {count - failed} as recorded, {failed} not\n")
-    return _CHANGED if failed else 0
+    return Outcome.FORM_CHANGED.exit_code if failed else 0
 
 
 def _tell(one: "Replayed", stream: TextIO) -> None:

@@ -51,10 +51,8 @@ def rehearse(settings: Objection) -> int:
 
 def demo(settings: Browsing) -> int:
     """Carry out an invented person's objection against a shipped fixture."""
-    defaults = {name: one.get_default(call_default_factory=True) for name, one in Objection.model_fields.items()}
-    shown = {name: getattr(settings, name) for name in _DEMO_OBEYS}
     replay = {"replay": shipped_fixtures() / str(_DEMO["replay"])}
-    return submit(Objection.model_construct(**(defaults | shown | _DEMO | replay)))
+    return submit(Objection.invented(settings, _DEMO_OBEYS, **(_DEMO | replay)))
 
 
 def _carry_out(settings: Objection, *, press: bool) -> int:

@@ -117,11 +117,8 @@ def replay_one(fixture: Path, settings: Browsing) -> Replayed:
 
 def _objection(fixture: Path, settings: Browsing, home: Path) -> Objection:
     about = fixture_about(fixture)
-    defaults = {name: one.get_default(call_default_factory=True) for name, one in Objection.model_fields.items()}
-    obeyed = {name: getattr(settings, name) for name in _OBEYED}
     wanted = {"form": FormId(about.form), "route": Route(about.route), "request": Request(about.request)}
-    asked = {**wanted, "replay": fixture, "home": home}
-    return Objection.model_construct(**(defaults | obeyed | _INVENTED | asked))
+    return Objection.invented(settings, _OBEYED, **_INVENTED, **wanted, replay=fixture, home=home)
 
 
 def _ended(settings: Objection) -> tuple[str, str]:

@@ -1,20 +1,18 @@
 """The drift canary: opens a form, types nothing, sends nothing, and says what of it is known and what is not."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from playwright.sync_api import Error
 from pydantic import BaseModel, ConfigDict
 
 from meta_objection.answers import Answers
-from meta_objection.browser.launch import open_browser
+from meta_objection.browser.launch import guard_of, open_browser
 from meta_objection.browser.profiles import existing_profile
 from meta_objection.browser.screen import Screen
 from meta_objection.console.signals import Signals
 from meta_objection.ending.meaning import meaning
 from meta_objection.errors import FormChanged, Stop
-from meta_objection.flow.arrive import open_form, walk_to_form
+from meta_objection.flow.arrive import reach_form
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.questions import Asked, Questions
 from meta_objection.flow.send import SendingState
@@ -24,7 +22,6 @@ from meta_objection.network.source import Replay, live_source
 from meta_objection.outcome import FoundBy, Mode
 from meta_objection.pages.submit import SubmitButton
 from meta_objection.pages.survey import is_optional
-from meta_objection.pages.ways import STEPS
 from meta_objection.plan.aim import Aim, aim_of
 from meta_objection.plan.fixtures import plainest_fixture
 from meta_objection.settings import Route, Target
@@ -151,14 +148,13 @@ class _Look:
         settings = self._settings
         source = Replay(self._aim.fixture) if self._aim.fixture else live_source(settings)
         gate = Gate(self._aim.form.sends_to)  # never opened: whatever would send is refused
-        with open_browser(settings, source, gate, profile=self._profile(), guard=self._guarded) as session:
+        with open_browser(
+            settings, source, gate, profile=self._profile(), guard=guard_of(settings, self._signals)
+        ) as session:
             screen = Screen(session.page, source, settings.timeout, self._signals)
-            visit = Visit(screen, gate, self._aim.form, Answers(), self._ledger, settings.headed)
+            visit = Visit(screen, gate, self._aim.form, Answers(), self._ledger, settings.attended)
             self._visit, self._questions = visit, Questions(visit)
-            if settings.route is Route.DIRECT:
-                open_form(visit, self._aim.addresses)
-            else:
-                walk_to_form(visit, self._aim.addresses, STEPS[self._aim.form.id, settings.route])
+            reach_form(visit, settings.route, self._aim.addresses)
             with self._ledger.step("questions"):
                 self._questions.look()
                 self._seen = tuple(self._question(one) for one in self._questions.asked)
@@ -167,9 +163,6 @@ class _Look:
 
     def _profile(self) -> Path | None:
         return None if self._aim.fixture else existing_profile(self._settings.home, self._settings.profile)
-
-    def _guarded(self, end: Callable[[], None]) -> AbstractContextManager[None]:
-        return self._signals.guarded(end, 3 * self._settings.timeout + 15)
 
     def _question(self, one: Asked) -> QuestionSeen:
         lexicon = self._visit.screen.lexicon if self._visit else None

@@ -9,11 +9,21 @@ from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.visit import Visit
 from meta_objection.flow.walk import Walk
+from meta_objection.pages.ways import STEPS
 from meta_objection.pages.ways.base import WayStep
+from meta_objection.settings import Route
 
 _MOST_DETOURS = 5
 _GONE = {404, 410}
 _SERVER_ERROR = 500
+
+
+def reach_form(visit: Visit, route: Route, addresses: Sequence[str]) -> None:
+    """Come to the form by this route; what the addresses lead to is that of `open_form` or `walk_to_form`."""
+    if route is Route.DIRECT:
+        open_form(visit, addresses)
+    else:
+        walk_to_form(visit, addresses, STEPS[visit.form.id, route])
 
 
 def open_form(visit: Visit, addresses: Sequence[str]) -> None:

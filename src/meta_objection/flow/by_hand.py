@@ -75,7 +75,8 @@ def walked_by_hand(visit: Visit, arrived: Callable[[], bool]) -> bool:
         seen = arrived()
         return seen
 
-    visit.attendant.asks(said, {}, by_enter="none", until=is_known)
+    while visit.attendant.asks(said, _GO_ON, by_enter="go-on", until=is_known) == "go-on" and not is_known():
+        said = "This page is not known either. Go on by hand, towards the form."
     return seen
 
 

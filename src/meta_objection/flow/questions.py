@@ -71,8 +71,8 @@ class Questions:
             losers = [_weaker(recognised[one], recognised[other]) for one, other in seen.twins]
             recognised = [question for question in recognised if question not in losers]
             seen = survey(self._form, [question.control for question in recognised])
-        recognised += self._shown_by_hand(possible, recognised, seen.unknown)
-        if len(recognised) > len(seen.texts):
+        if by_hand := self._shown_by_hand(possible, recognised, seen.unknown):
+            recognised += by_hand
             seen = survey(self._form, [question.control for question in recognised])
         self.asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self.unknown = shown, seen.unknown

@@ -59,7 +59,9 @@ class SiteSecrets:
         """Know what a request or an answer carried besides what says nothing."""
         for name, value in ((name.lower(), value) for name, value in headers):
             if name in _SECRET_HEADERS:
-                self.suspect(*re.split(r"[;,\s]\s*|(?<=[\w.-])=(?=[^=])", value))
+                for part in re.split(r"[;,\s]\s*", value):
+                    # what stands behind a cookie's name may hold the sign that ends the name
+                    self.suspect(part.partition("=")[2], *re.split(r"(?<=[\w.-])=(?=[^=])", part))
             elif _OWN_HEADERS.match(name) and name not in _PLAIN_HEADERS:
                 self.suspect(value)
 
