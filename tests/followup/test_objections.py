@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.followup.mails import Effect, MailKind, mails_of
+from meta_objection.followup.mails import Effect, MailKind
 from meta_objection.followup.objections import Asked, Objection, objections
 from meta_objection.followup.states import State
 from meta_objection.outcome import Doubt, Mode
@@ -78,8 +78,8 @@ def test_mails_are_found_beside_the_objection_they_belong_to(tmp_path: Path) -> 
     second = a_mail(tmp_path, folder.name, MailKind.ACCEPTED, Effect.CONFIRMED, PRESSED + timedelta(days=2))
     first = a_mail(tmp_path, folder.name, MailKind.RECEIVED, Effect.CONFIRMED, PRESSED + timedelta(days=1))
 
-    assert [mail.receipt for mail in mails_of(folder)] == [first.name, second.name]
-    assert mails_of(other) == []
+    mails = {one.id: [mail.receipt for mail in one.mails] for one in looked_at(tmp_path)}
+    assert mails == {folder.name: [first.name, second.name], other.name: []}
     assert {one.id: one.state for one in looked_at(tmp_path)} == {
         folder.name: State.GRANTED,
         other.name: State.WAITING,
@@ -92,7 +92,7 @@ def test_a_mail_that_somebody_changed_says_nothing(tmp_path: Path) -> None:
     path = mail / "receipt.json"
     path.write_bytes(path.read_bytes().replace(b"received", b"accepted"))
 
-    assert mails_of(folder) == []
+    assert [one.mails for one in looked_at(tmp_path)] == [()]
 
 
 def test_an_empty_home_has_none(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from meta_objection.receipts import folders, keys
 from meta_objection.receipts.sealed import Seal, seal_of
 
 KIND = "mail"
@@ -58,12 +57,6 @@ class _Filed(BaseModel):
     date: AwareDatetime
     mail_kind: MailKind
     effect: Effect
-
-
-def mails_of(receipt: Path) -> list[MailSeen]:
-    """The mails that belong to the objection whose receipt lies in this folder, oldest first."""
-    home = receipt.absolute().parents[1]
-    return mails_among(folders(home), keys.known_keys(home)).get(receipt.name, [])
 
 
 def mails_among(found: Iterable[Path], known: frozenset[bytes]) -> dict[str, list[MailSeen]]:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from meta_objection.data_files import names_in
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,8 +67,7 @@ class Form(_Data):
 @cache
 def known_forms() -> tuple[str, ...]:
     """Give the ids of the forms that there is a file for."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return names_in(__name__)
 
 
 def form_at(address: str) -> str | None:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
+from meta_objection.data_files import names_in, text_of
 from meta_objection.locales.page_text import PageText
 from meta_objection.locales.patterns import NOTHING, pattern_of
 from meta_objection.locales.reading import read_language
@@ -46,8 +46,7 @@ Locale = dict[str, dict[str, tuple[Word, ...]]]
 @cache
 def known_tags() -> tuple[str, ...]:
     """Give the BCP 47 tags of the languages there are words for."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return names_in(__name__)
 
 
 @cache
@@ -64,7 +63,7 @@ def load_reasons(tag: str) -> dict[str, str]:
 
 @cache
 def _read(tag: str) -> dict[str, Any]:
-    data = read_language(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
+    data = read_language(text_of(__name__, tag))
     if data["tag"] != tag:
         raise ValueError(f"{tag}.toml does not say its own tag")
     return data

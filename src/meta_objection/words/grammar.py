@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from meta_objection.data_files import names_in, text_of
 from meta_objection.words.phrases import Memo, Phrases, variants
 from meta_objection.words.tokens import is_address, is_reference, tokenize
 
@@ -195,14 +195,14 @@ class Grammar:
         return token in _SIGNS or is_reference(token) or is_address(token)
 
 
-_FOLDER = files("meta_objection.words").joinpath("languages")
+_LANGUAGES = "meta_objection.words.languages"
 
 
 @cache
 def grammars() -> tuple[Grammar, ...]:
     """Give every language that the reader knows."""
-    names = sorted(entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-    return tuple(Grammar(Language(**tomllib.loads(_FOLDER.joinpath(name).read_text("utf-8")))) for name in names)
+    texts = (text_of(_LANGUAGES, name) for name in names_in(_LANGUAGES))
+    return tuple(Grammar(Language(**tomllib.loads(text))) for text in texts)
 
 
 @cache

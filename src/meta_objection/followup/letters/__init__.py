@@ -6,9 +6,9 @@ inside the grammar of a sentence. What stands in square brackets is a gap that o
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from meta_objection.data_files import names_in, text_of
 from meta_objection.locales import match_tag
 
 DEFAULT = "en"
@@ -20,8 +20,7 @@ Texts = dict[str, Any]
 @cache
 def known_languages() -> tuple[str, ...]:
     """The tags there are letters in."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return names_in(__name__)
 
 
 def language(tag: str) -> str | None:
@@ -33,4 +32,4 @@ def language(tag: str) -> str | None:
 @cache
 def letter_texts(tag: str) -> Texts:
     """The texts in one of the known languages. Raises FileNotFoundError for another."""
-    return tomllib.loads(files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(text_of(__name__, tag))

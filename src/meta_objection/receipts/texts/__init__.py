@@ -2,9 +2,9 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from meta_objection.data_files import names_in, text_of
 from meta_objection.locales import match_tag
 
 DEFAULT = "en"
@@ -16,8 +16,7 @@ Texts = dict[str, Any]
 @cache
 def known_languages() -> tuple[str, ...]:
     """The tags there are texts for."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return names_in(__name__)
 
 
 @cache
@@ -25,4 +24,4 @@ def texts_in(tag: str | None) -> Texts:
     """The texts in the language that this BCP 47 tag means, in English where there are none in it."""
     wished = match_tag(tag or DEFAULT)
     language = wished if wished in known_languages() else DEFAULT
-    return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(text_of(__name__, language))
