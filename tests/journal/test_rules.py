@@ -168,8 +168,11 @@ class SendingOnce(RuleBasedStateMachine):
         may = again or (self.left is None and not self.doubts) or (self.left is Outcome.CODE_NEEDED and code)
 
         assert self.sendings() - before == (may and dies not in {"begun", "written", "noted"})
-        if may and dies not in {"begun", "written"}:
-            known = Outcome.UNCONFIRMED if dies in {"noted", "pressed", "answered"} else ends
+        if may and dies != "begun":
+            # Where the journal still says «about to press», only what says that something was sent settles it.
+            unsettled = dies in {"written", "noted", "pressed", "answered"}
+            doubtful = unsettled or (dies == "concluded" and ends not in MAY_HAVE_LEFT)
+            known = Outcome.UNCONFIRMED if doubtful else ends
             self.left = known if known in MAY_HAVE_LEFT else self.left
 
     @rule()

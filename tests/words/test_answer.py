@@ -1,9 +1,12 @@
 """What Meta's answer says of itself, whatever its marks are called."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meta_objection.words import Finding, hear_text
 from meta_objection.words.answer import complaint_in, parse_answer, says_failed, texts_in
 
 JSON = st.recursive(
@@ -66,6 +69,23 @@ def test_numbers_and_names_for_machines_are_no_words() -> None:
         texts_in({"lid": "0", "rid": "a-1", "said": "Rejected", "more": "申請を受け付けました。"})
         == "Rejected\n申請を受け付けました。"
     )
+
+
+def is_mixed(token: str) -> bool:
+    """Whether it has small letters and capitals as no word has them."""
+    return not token.isupper() and not token[1:].islower()
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=22, max_size=22).filter(is_mixed))
+def test_a_token_of_letters_alone_takes_no_confirmation_away(token: str) -> None:
+    answer = json.dumps({"rid": token, "payload": {"layer": "<p>We've received your objection.</p>"}})
+    assert hear_text(texts_in(parse_answer(answer.encode()))).finding is Finding.CONFIRMED
+
+
+@pytest.mark.parametrize("word", ["Denied", "denied", "PENDING", "Draft"])
+def test_a_single_word_is_somebodys_and_does(word: str) -> None:
+    answer = json.dumps({"title": word, "text": "We've received your objection."})
+    assert hear_text(texts_in(parse_answer(answer.encode()))).finding is not Finding.CONFIRMED
 
 
 @given(JSON)

@@ -100,8 +100,9 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _is_mark(text: str) -> bool:
-    """Whether a text is a number or a name for machines, and no word of anybody's."""
-    return text.isascii() and not text.isalpha() and not any(map(str.isspace, text)) and "<" not in text
+    """Whether a text is a number or a name for machines, and no word of anybody's: nobody writes «qXbTzRkVn»."""
+    is_word = text.isalpha() and (text.isupper() or text[1:].islower() or len(text) == 1)
+    return text.isascii() and not is_word and not any(map(str.isspace, text)) and "<" not in text
 
 
 def _lines(text: str) -> Iterator[str]:
