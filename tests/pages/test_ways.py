@@ -7,17 +7,17 @@ from meta_objection.errors import FormChanged
 from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.interstitial import Interstitial
-from meta_objection.pages.ways import MENU
-from meta_objection.pages.ways.account_menu import AccountMenu
-from meta_objection.pages.ways.article import GenerativeAiArticle
+from meta_objection.pages.ways import STEPS
 from meta_objection.pages.ways.base import WayStep
-from meta_objection.pages.ways.more_resources import MoreResources
-from meta_objection.pages.ways.objection_link import ObjectionLink
-from meta_objection.pages.ways.policy_group import PolicyGroup
-from meta_objection.pages.ways.policy_rights import PolicyRights
-from meta_objection.pages.ways.privacy_center import PrivacyCenter
-from meta_objection.pages.ways.privacy_topics import PrivacyTopics
-from meta_objection.pages.ways.right_section import RightSection
+from meta_objection.pages.ways.center import (
+    GenerativeAiArticle,
+    MoreResources,
+    PolicyGroup,
+    PolicyRights,
+    PrivacyTopics,
+)
+from meta_objection.pages.ways.home import AccountMenu, PrivacyCenter
+from meta_objection.pages.ways.offer import ObjectionLink, RightSection
 
 IDS = ("712876720715583", "6359191084165019")
 FORM = f"https://www.facebook.com/help/contact/{IDS[0]}"
@@ -30,8 +30,8 @@ def look(page: Page, kind: type[WayStep], body: str) -> FoundBy | None:
 
 
 def test_every_step_has_a_name_of_its_own() -> None:
-    assert len({kind.name for kind in MENU}) == len(MENU)
-    assert [kind.__module__.rpartition(".")[2] for kind in MENU] == [kind.name for kind in MENU]
+    kinds = {kind for steps in STEPS.values() for kind in steps}
+    assert len({kind.name for kind in kinds}) == len(kinds)
 
 
 @pytest.mark.parametrize(

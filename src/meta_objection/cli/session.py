@@ -20,7 +20,7 @@ from meta_objection.logs import set_up
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import live_source
 from meta_objection.pages.account import SITES, Account
-from meta_objection.pages.ways.account_menu import AccountMenu
+from meta_objection.pages.ways.home import AccountMenu
 from meta_objection.settings import Browsing, Session
 
 _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them

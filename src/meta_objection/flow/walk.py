@@ -16,8 +16,7 @@ from meta_objection.hosts import may_show_others, target_of
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.ways.base import Offered, WayStep
 from meta_objection.pages.ways.closed_sections import ClosedSections
-from meta_objection.pages.ways.objection_link import ObjectionLink
-from meta_objection.pages.ways.requests_link import RequestsLink
+from meta_objection.pages.ways.offer import ObjectionLink, RequestsLink
 
 _MOST_CLICKS = 15
 _MOST_SECTIONS = 20

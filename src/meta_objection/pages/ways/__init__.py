@@ -1,25 +1,18 @@
-"""The steps of the ways in, one a file, and the register that says which one is nearest to the form."""
+"""The steps of the ways in, one module a surface, and the register that says which one is nearest to the form."""
 
-from meta_objection.pages.ways.about import About
-from meta_objection.pages.ways.account_menu import AccountMenu
-from meta_objection.pages.ways.ai_topic import AiTopic
-from meta_objection.pages.ways.article import GenerativeAiArticle
 from meta_objection.pages.ways.base import WayStep
-from meta_objection.pages.ways.instagram_settings import InstagramSettings
-from meta_objection.pages.ways.more_resources import MoreResources
-from meta_objection.pages.ways.notice_entry import NoticeEntry
-from meta_objection.pages.ways.notifications import Notifications
-from meta_objection.pages.ways.objection_link import ObjectionLink
-from meta_objection.pages.ways.other_policies import OtherPolicies
-from meta_objection.pages.ways.policy_group import PolicyGroup
-from meta_objection.pages.ways.policy_link import PolicyLink
-from meta_objection.pages.ways.policy_rights import PolicyRights
-from meta_objection.pages.ways.privacy_center import PrivacyCenter
-from meta_objection.pages.ways.privacy_topics import PrivacyTopics
-from meta_objection.pages.ways.requests_link import RequestsLink
-from meta_objection.pages.ways.right_section import RightSection
-from meta_objection.pages.ways.settings_privacy import SettingsPrivacy
-from meta_objection.pages.ways.shared_information import SharedInformation
+from meta_objection.pages.ways.center import (
+    AiTopic,
+    GenerativeAiArticle,
+    MoreResources,
+    OtherPolicies,
+    PolicyGroup,
+    PolicyRights,
+    PrivacyTopics,
+)
+from meta_objection.pages.ways.home import AccountMenu, NoticeEntry, Notifications, PrivacyCenter, SettingsPrivacy
+from meta_objection.pages.ways.instagram import About, InstagramSettings, PolicyLink
+from meta_objection.pages.ways.offer import ObjectionLink, RequestsLink, RightSection, SharedInformation
 
 MENU: tuple[type[WayStep], ...] = (
     ObjectionLink,
