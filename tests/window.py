@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
+from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from meta_objection.browser.attendant import Attendant
 from meta_objection.browser.panel import Panel
 from meta_objection.flow.visit import Visit
+
+_SOON = 20
+"""Seconds that the panel is given to show something."""
 
 Act = Callable[[Page], str | None]
 """Does something in the window; gives what is typed at the terminal afterwards, `None` for nothing."""
@@ -51,11 +55,23 @@ def attended(visit: Visit, *acts: Act, patience: float = 5) -> Hand:
 
 
 def in_panel(page: Page, tag: str, text: str = "") -> tuple[float, float]:
-    """Where an element of the panel is, with this text: its shadow root is closed to pages, not to the debugger."""
+    """Where an element of the panel is, with this text, as soon as it is shown and keeps its place.
+
+    The panel's shadow root is closed to pages, not to the debugger.
+    """
     session = page.context.new_cdp_session(page)
+    patiently = Retrying(stop=stop_after_delay(_SOON), wait=wait_fixed(0.1), reraise=True)
+    for attempt in patiently:
+        with attempt:
+            middle = _middle(session, tag, text)
+            assert middle == _middle(session, tag, text)
+    return middle
+
+
+def _middle(session: CDPSession, tag: str, text: str) -> tuple[float, float]:
     root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    found = [node for node in _nodes(root) if node["nodeName"] == tag.upper() and text in _text(node)]
-    quad = session.send("DOM.getBoxModel", {"nodeId": found[0]["nodeId"]})["model"]["content"]
+    found = next(node for node in _nodes(root) if node["nodeName"] == tag.upper() and text in _text(node))
+    quad = session.send("DOM.getBoxModel", {"nodeId": found["nodeId"]})["model"]["content"]
     return (quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2
 
 
