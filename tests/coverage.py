@@ -26,6 +26,12 @@ def words_missing(form: Form, tag: str) -> tuple[str, ...]:
     return tuple(name for name in words_needed(form) if name not in known)
 
 
+def words_missing_anywhere(tag: str) -> tuple[str, ...]:
+    """Give every `section.key` that the model has words for and this language has not."""
+    known = set(_names(tag))
+    return tuple(name for name in _names(_MODEL) if name not in known)
+
+
 def words_by_sureness(tag: str) -> Counter[Sure]:
     """Count a language's words by how sure they are."""
     return Counter(word.sure for keys in load_locale(tag).values() for words in keys.values() for word in words)

@@ -1,17 +1,15 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meta_objection.countries import ALSO, country_code, country_name, country_names, fold, near_countries
+from meta_objection.data_files import bytes_of
 
-TABLE: dict[str, dict[str, str]] = json.loads(
-    files("meta_objection.locales").joinpath("territories.json").read_text(encoding="utf-8")
-)
+TABLE: dict[str, dict[str, str]] = json.loads(bytes_of("languages/territories.json"))
 NAMES = [(tag, code, name) for tag, names in TABLE.items() for code, name in names.items()]
 CODES = sorted(set.intersection(*map(set, TABLE.values())))
 

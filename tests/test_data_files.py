@@ -5,69 +5,53 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from meta_objection.forms import known_forms, load_form
 from meta_objection.hosts import is_meta_address
-from meta_objection.locales import Sure, known_tags
+from meta_objection.locales import Sure, Word, known_tags, load_locale
 from meta_objection.pages import QUESTIONS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/meta_objection"
 FORMS = sorted((PACKAGE / "forms").glob("*.toml"))
-LOCALES = sorted((PACKAGE / "locales").glob("*.toml"))
+LOCALES = sorted((PACKAGE / "languages").glob("*/pages.toml"))
 RIGHTS = sorted((PACKAGE / "rights").glob("*.toml"))
 
 SLOVAK = """
 tag = "sk"
 [reason]
-question = [{ text = "ako sa vás toto spracúvanie dotýka", sure = "inferred", source = "house" }]
+question = ["ako sa vás toto spracúvanie dotýka"]
 [submit]
-button = [{ text = "Odoslať", sure = "inferred", source = "house" }]
+button = [{ text = "Odoslať", sure = "reported", source = "B-VZ" }]
 """
 
 
-def words_of(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+def words_of(path: Path) -> list[tuple[str, Word]]:
+    locale = load_locale(path.parent.name)
     return [
-        (f"{section}.{key}", word)
-        for section, keys in data.items()
-        if section not in {"tag", "reasons", "examples"}
-        for key, entries in keys.items()
-        for word in entries
+        (f"{section}.{key}", word) for section, keys in locale.items() for key, words in keys.items() for word in words
     ]
 
 
 def test_the_lists_are_the_folders() -> None:
     assert [f"{form}.toml" for form in known_forms()] == [path.name for path in FORMS]
-    assert [f"{tag}.toml" for tag in known_tags()] == [path.name for path in LOCALES]
+    assert list(known_tags()) == [path.parent.name for path in LOCALES]
 
 
-@pytest.mark.parametrize("path", LOCALES, ids=lambda path: path.stem)
-def test_every_word_of_a_language_says_how_sure_it_is_and_from_where(path: Path) -> None:
-    assert words_of(path)
-    for key, word in words_of(path):
-        assert set(word) == {"text", "sure", "source"}, key
-        assert word["text"] == word["text"].strip() != "", key
-        assert word["sure"] in set(Sure), key
-        assert word["source"].strip(), key
-
-
-@pytest.mark.parametrize("path", LOCALES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LOCALES, ids=lambda path: path.parent.name)
 def test_no_language_says_the_same_twice(path: Path) -> None:
-    said = [(key, word["text"].casefold()) for key, word in words_of(path)]
+    said = [(key, word.text.casefold()) for key, word in words_of(path)]
     assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("path", LOCALES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LOCALES, ids=lambda path: path.parent.name)
 def test_what_rests_on_general_knowledge_is_never_called_seen(path: Path) -> None:
     guessed = re.compile(r"\[[MI]\]|house|translated|paraphrase")
-    bold = [(key, word["text"]) for key, word in words_of(path) if guessed.search(word["source"])]
-    sure = [(key, word["text"]) for key, word in words_of(path) if word["sure"] == Sure.SEEN]
+    bold = [(key, word.text) for key, word in words_of(path) if guessed.search(word.source)]
+    sure = [(key, word.text) for key, word in words_of(path) if word.sure is Sure.SEEN]
     assert set(bold).isdisjoint(sure)
 
 
@@ -103,8 +87,9 @@ def copy(tmp_path: Path) -> Path:
     package = tmp_path / "meta_objection"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     facebook = (package / "forms/facebook.toml").read_text(encoding="utf-8")
-    (package / "forms/instagram.toml").write_text(facebook.replace('id = "facebook"', 'id = "instagram"'), "utf-8")
-    (package / "locales/sk.toml").write_text(SLOVAK, "utf-8")
+    (package / "forms/threads.toml").write_text(facebook.replace('id = "facebook"', 'id = "threads"'), "utf-8")
+    (package / "languages/sk").mkdir()
+    (package / "languages/sk/pages.toml").write_text(SLOVAK, "utf-8")
     return tmp_path
 
 
@@ -114,8 +99,9 @@ def said_by(copy: Path, code: str) -> str:
 
 
 def test_a_new_form_is_one_file(copy: Path) -> None:
-    code = "from meta_objection.cli.app import main; main(['plan', '--form', 'instagram', '--json', '--home', 'home'])"
-    assert json.loads(said_by(copy, code))["form"] == "instagram"
+    words = ["plan", "--form", "threads", "--route", "menu", "--json", "--home", "home"]
+    code = f"from meta_objection.cli.app import main; main({words})"
+    assert json.loads(said_by(copy, code))["form"] == "threads"
 
 
 def test_a_new_language_is_one_file(copy: Path) -> None:

@@ -7,8 +7,9 @@ from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.hosts import is_meta_address
 from meta_objection.locales import known_tags
 from meta_objection.pages import QUESTIONS
+from meta_objection.pages.ways import STEPS
 from meta_objection.plan.fixtures import fixtures_of
-from meta_objection.settings import FormId
+from meta_objection.settings import Objection
 
 FORMS = [load_form(form_id) for form_id in known_forms()]
 by_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
@@ -16,7 +17,10 @@ by_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 
 def test_every_form_with_a_file_can_be_chosen() -> None:
     assert "facebook" in known_forms()
-    assert set(known_forms()) <= set(FormId)
+    for form_id in known_forms():
+        assert Objection(form=form_id).form == form_id
+    with pytest.raises(ValidationError, match="one of facebook, "):
+        Objection(form="nowhere")
 
 
 @by_form
@@ -59,6 +63,7 @@ def test_a_form_says_how_well_each_language_is_known(form: Form) -> None:
 def test_every_way_in_begins_at_metas_own_addresses(form: Form) -> None:
     assert set(form.ways) <= {"menu", "notice"}
     assert all(is_meta_address(address) for starts in form.ways.values() for address in starts)
+    assert set(form.steps.values()) <= set(STEPS)
 
 
 @by_form

@@ -26,6 +26,7 @@ LAYERS = (
     {"answers", "browser_args", "settings_files"},
     {"errors", "logs", "private_files", "replay", "report", "rights", "words"},
     {"countries", "forms", "hold", "hosts", "locales", "locked", "outcome", "plain_files", "redaction"},
+    {"languages"},
     {"data_files"},
 )
 """Who may import whom: a module knows only what stands below it, and its own package."""

@@ -3,21 +3,19 @@
 import json
 import re
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 
 from meta_objection.cli.app import main
 from meta_objection.countries import country_code
+from meta_objection.data_files import bytes_of
+from meta_objection.forms import known_forms
 from meta_objection.locales import Sure
 from meta_objection.rights import Offer, Right, load_rights, told_rights
 from meta_objection.rights.authorities import authority_named
-from meta_objection.settings import FormId
 
 KNOWN = load_rights()
-COUNTRIES = sorted(
-    json.loads(files("meta_objection.locales").joinpath("territories.json").read_text(encoding="utf-8"))["en"]
-)
+COUNTRIES = sorted(json.loads(bytes_of("languages/territories.json"))["en"])
 EEA = (
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"  # the 27, IS, LI and NO
 )
@@ -73,7 +71,7 @@ def test_no_form_of_its_own_is_promised_where_none_was_reported(country: str) ->
 
 
 def test_only_forms_that_have_a_name_are_offered() -> None:
-    assert {offer.form for right in KNOWN.rights for offer in right.offers} <= set(FormId)
+    assert {offer.form for right in KNOWN.rights for offer in right.offers} <= set(known_forms())
 
 
 def test_what_rests_on_general_knowledge_is_never_called_sure() -> None:

@@ -1,13 +1,14 @@
 """Countries: from what a person writes to an ISO 3166-1 alpha-2 code, and back to the names a page may show.
 
-Names come from CLDR (`locales/territories.json`, written by `scripts/territories`); the few that Meta's lists or
+Names come from CLDR (`languages/territories.json`, written by `scripts/territories`); the few that Meta's lists or
 people write otherwise stand in `ALSO`.
 """
 
 import json
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from meta_objection.data_files import bytes_of
 
 _DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
 
@@ -68,7 +69,7 @@ def fold(name: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("meta_objection.locales").joinpath("territories.json").read_text(encoding="utf-8")
+    text = bytes_of("languages/territories.json")
     table: dict[str, dict[str, str]] = json.loads(text)
     return table
 

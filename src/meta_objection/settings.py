@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from meta_objection import checked
 from meta_objection.browser_args import environments_proxy, proxy_of
+from meta_objection.forms import known_forms
 from meta_objection.plain_files import expanded
 from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
 
@@ -27,13 +28,15 @@ HomePath = Annotated[Path, AfterValidator(expanded)]
 """A path in which `~` means the person's own folder, also where no shell has read it."""
 
 
-class FormId(StrEnum):
-    """The forms of Meta's that the tool knows by name."""
+def _one_of_the_forms(form_id: str) -> str:
+    if form_id not in known_forms():
+        raise ValueError(f"one of {', '.join(known_forms())}")
+    return form_id
 
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    THIRD_PARTY = "third-party"
-    WHATSAPP = "whatsapp"
+
+FormName = Annotated[str, AfterValidator(_one_of_the_forms)]
+"""The id of a form that there is a file for."""
+DEFAULT_FORM = "facebook"
 
 
 class Route(StrEnum):
@@ -224,7 +227,9 @@ class Browsing(Place):
 class Session(Browsing):
     """With which form's account: what `sign-in` takes."""
 
-    form: Annotated[FormId, Parameter(group=_FORM, help="Which form; facebook if not given.")] = FormId.FACEBOOK
+    form: Annotated[
+        FormName, Parameter(group=_FORM, help=f"Which form: {', '.join(known_forms())}; {DEFAULT_FORM} if not given.")
+    ] = DEFAULT_FORM
 
 
 class Target(Session):

@@ -10,6 +10,7 @@ import pytest
 
 from meta_objection.cli import catalogue
 from meta_objection.cli.app import main
+from meta_objection.data_files import read_data
 from meta_objection.forms import Form
 
 pytestmark = pytest.mark.usefixtures("own_place")
@@ -25,7 +26,7 @@ def raising(error: BaseException) -> Callable[[str], Form]:
 @pytest.mark.parametrize(
     ("load", "why", "code"),
     [
-        (lambda _: Form.model_validate({"id": 3}), "data-file", 1),
+        (lambda _: read_data("rights/rights.toml", Form), "data-file", 1),
         (lambda _: tomllib.loads("a ="), "bug", 1),
         (raising(RecursionError()), "bug", 1),
         (raising(MemoryError()), "bug", 1),

@@ -41,7 +41,7 @@ def walked(page: Page, pages: Pages, form: str = "third-party", timeout: float =
     serve(page, pages)
     visit = a_visit(page, timeout=timeout)
     visit.form = load_form(form)
-    walk_to_form(visit, [START], STEPS[form, "menu"])
+    walk_to_form(visit, [START], STEPS[load_form(form).steps["menu"]])
     return visit
 
 
@@ -89,7 +89,7 @@ def test_no_section_is_opened_on_a_page_of_posts(page: Page) -> None:
     visit = a_visit(page, timeout=1)
     visit.form = THIRD
     with pytest.raises(FormChanged, match="leads on"):
-        walk_to_form(visit, ["https://www.facebook.com/"], STEPS["third-party", "menu"])
+        walk_to_form(visit, ["https://www.facebook.com/"], STEPS["requests"])
     assert page.title() == "A page"
 
 

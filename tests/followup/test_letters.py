@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 
-from meta_objection.followup.letters import known_languages, language, letter_texts
+from meta_objection.followup.letters import known_languages, language
+from meta_objection.languages import part_of
 from meta_objection.receipts.texts import known_languages as languages_of_receipts
 
-PATTERN = letter_texts("en")
+PATTERN = part_of("en", "letters")
 TAGS = known_languages()
 ONLY_ENGLISH = {("reminder", "uk_complaint")}
 CITED = re.compile(r"\{(\w+)\}")
 
 
 def texts(tag: str) -> Iterator[tuple[tuple[str, str], str]]:
-    for section, keys in letter_texts(tag).items():
+    for section, keys in part_of(tag, "letters").items():
         if section != "tag":
             yield from (((section, key), text) for key, text in keys.items())
 
@@ -30,7 +31,7 @@ def test_there_are_letters_in_the_twenty_languages_of_the_receipts() -> None:
 def test_a_language_says_what_english_says_and_nothing_else(tag: str) -> None:
     said, wanted = dict(texts(tag)), dict(texts("en"))
 
-    assert letter_texts(tag)["tag"] == tag
+    assert part_of(tag, "letters")["tag"] == tag
     assert said.keys() == (wanted.keys() if tag == "en" else wanted.keys() - ONLY_ENGLISH)
     assert [key for key, text in said.items() if text.strip() != text or not text] == []
 

@@ -14,7 +14,7 @@ from meta_objection.outcome import Mode
 from meta_objection.plan.plan import Plan, files_note, make_plan
 from meta_objection.replay import FixtureAbout
 from meta_objection.replay.about import about_text
-from meta_objection.settings import FormId, Objection, Request, Route
+from meta_objection.settings import Objection, Request, Route
 
 pytestmark = pytest.mark.usefixtures("own_place")
 GOOD: dict[str, object] = {"yes": True, "country": "DE", "email": "kim@example.org", "reason": "My own words."}
@@ -101,7 +101,7 @@ def test_an_address_is_taken_as_it_was_written(email: str) -> None:
         ({"reason_file": "x.txt"}, "--reason and --reason-file"),
         ({"replay": "x", "proxy": "http://127.0.0.1:1"}, "--replay and --proxy"),
         ({"request": Request.ACCESS}, "--request"),
-        ({"form": FormId.WHATSAPP, "route": Route.MENU}, "--route"),
+        ({"form": "whatsapp", "route": Route.MENU}, "--route"),
         ({"phone": "0151 23456789"}, "--phone"),
         ({"evidence": (Path("nowhere.png"),)}, "--evidence"),
         ({"evidence": (Path(__file__),)}, "--evidence"),

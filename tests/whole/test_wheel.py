@@ -17,7 +17,12 @@ import pytest
 from packaging.markers import Marker
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ("fixtures/facebook/2025-en/site.har", "forms/facebook.toml", "locales/de.toml", "locales/territories.json")
+SHIPPED = (
+    "fixtures/facebook/2025-en/site.har",
+    "forms/facebook.toml",
+    "languages/de/pages.toml",
+    "languages/territories.json",
+)
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+))?", re.MULTILINE)
 
 pytestmark = pytest.mark.xdist_group("wheel")

@@ -17,6 +17,7 @@ from meta_objection.cli.learned import learned
 from meta_objection.cli.process import harden
 from meta_objection.cli.receipts import receipts
 from meta_objection.console.output import Output, guarded
+from meta_objection.data_files import DataFileError
 from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
 from meta_objection.outcome import Outcome
@@ -188,7 +189,7 @@ def _carried_out(words: list[str]) -> int:
         code = app(words, exit_on_error=False, print_error=False)
     except Stop as stop:
         return _refuse(stop, words)
-    except (CycloptsError, ValidationError, SettingsError) as error:
+    except (CycloptsError, ValidationError, SettingsError, DataFileError) as error:
         return _refuse(_in_one_sentence(error), words)
     except KeyboardInterrupt:
         return _refuse(Interrupted("You stopped the command.", why="signal"), words)
@@ -229,14 +230,17 @@ def _wants_json() -> bool:
         return False
 
 
-def _in_one_sentence(error: CycloptsError | ValidationError | SettingsError) -> Stop:
+def _in_one_sentence(error: CycloptsError | ValidationError | SettingsError | DataFileError) -> Stop:
     cause = error.__cause__ if isinstance(error, CycloptsError) else error
     if isinstance(cause, Stop):
         return cause
+    if isinstance(cause, DataFileError):
+        return Failed(f"A file of the program's own is broken: {cause}.", why="data-file")
     if isinstance(cause, SettingsError):
         return _unreadable(cause)
     if isinstance(cause, ValidationError):
-        return _of_validation(cause) if cause is not error or cause.title in _SETTINGS else _broken(cause)
+        ours = cause is error and cause.title not in _SETTINGS
+        return Failed(f"The program failed ({cause.title}).", why="bug") if ours else _of_validation(cause)
     message = " ".join(str(error).split())
     return BadSettings(message, why="setting", next_move="See `meta-objection --help`.")
 
@@ -247,11 +251,6 @@ def _unreadable(error: SettingsError) -> BadSettings:
     flag = _flag_of(field[1]) if field else "a setting"
     message = f"{flag}: its variable in the environment must hold a JSON list."
     return BadSettings(message, why="setting", next_move='Write it like ["--one", "--two"].')
-
-
-def _broken(error: ValidationError) -> Failed:
-    """Say that one of the program's own data files is broken, which no setting of the person's mends."""
-    return Failed(f"A file of the program's own is broken ({error.title}).", why="data-file")
 
 
 def _of_validation(error: ValidationError) -> BadSettings:

@@ -106,7 +106,7 @@ def _described(form: Form) -> str:
     lines = [
         f"{form.id} — “{form.title}”",
         f"  where    {form.where}",
-        f"  account  {form.service}, {form.account}",
+        f"  account  {', '.join(filter(None, (form.service, form.account, form.account_note)))}",
     ]
     for known in form.generations:
         asks = ", ".join(name + (" (optional)" if name in known.optional else "") for name in known.asks)

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from meta_objection.settings import FormId, Place
+from meta_objection.errors import BadSettings
+from meta_objection.forms import known_forms
+from meta_objection.settings import Place
 
 learned = App(name="learned", help="What you showed the program at the window.")
 
@@ -38,15 +40,18 @@ def learned_list(*, settings: Annotated[Place | None, _Flat] = None) -> int:
 
 @learned.command(name="forget")
 def learned_forget(
-    form: Annotated[FormId | None, Parameter(help="The form to forget it of; all if not given.")] = None,
+    form: Annotated[str | None, Parameter(help="The form to forget it of; all if not given.")] = None,
     *,
     settings: Annotated[Place | None, _Flat] = None,
 ) -> int:
-    """Forget what was shown, of one form or of all."""
+    """Forget what was shown, of one form or of all. Raises BadSettings for a form that is none."""
     from meta_objection.console.steps import tell_json  # noqa: PLC0415 - as in `cli.app`
     from meta_objection.learned import forget  # noqa: PLC0415 - as above
 
     chosen = settings or Place()
+    if form not in {None, *known_forms()}:
+        remedy = f"Name one of {', '.join(known_forms())}."
+        raise BadSettings("--form: the tool knows no form of that name.", why="setting", next_move=remedy)
     count = forget(chosen.home, form)
     if chosen.as_json:
         tell_json({"forgotten": count}, sys.stdout)

@@ -29,7 +29,7 @@ from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.report import Receipt
 from meta_objection.rights import load_rights
 from meta_objection.rights.authorities import Authority, Takes, authority_in, lands
-from meta_objection.settings import FormId, LetterKind, Writing
+from meta_objection.settings import DEFAULT_FORM, LetterKind, Writing
 
 _KINDS = (".eml", ".html", ".txt")
 _DRAFT = (
@@ -121,7 +121,7 @@ def _objection(asked: _Asked) -> _Written:
     state = next((one.state for one in followed(settings) if folder and one.id == folder.name), None)
     require_objection(country, state)
     writer, notes = _writer(receipt, authority_in(country), settings)
-    form = receipt.form if receipt else FormId.FACEBOOK
+    form = receipt.form if receipt else DEFAULT_FORM
     right = load_rights().right_in(country).id
     draft = objection(right, form, writer, receipt.account if receipt else None)
     shown = folder if receipt and receipt.mode is Mode.LIVE else None
@@ -193,7 +193,7 @@ def _land(region: str | None, country: str | None) -> str | None:
 
 
 def _about(receipt: Receipt) -> tuple[str, ...]:
-    return (_WHATSAPP,) if receipt.form == FormId.WHATSAPP else ()
+    return (_WHATSAPP,) if receipt.form == "whatsapp" else ()
 
 
 def _of(right: str) -> tuple[str, ...]:

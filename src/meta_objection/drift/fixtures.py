@@ -21,7 +21,7 @@ from meta_objection.plan.plan import make_plan
 from meta_objection.private_files import make_folder
 from meta_objection.replay import ReplayError, read_har
 from meta_objection.run import Run
-from meta_objection.settings import Browsing, FormId, Objection, Request, Route
+from meta_objection.settings import Browsing, Objection, Request, Route
 
 _INVENTED = {
     "country": "Norway",
@@ -117,7 +117,7 @@ def replay_one(fixture: Path, settings: Browsing) -> Replayed:
 
 def _objection(fixture: Path, settings: Browsing, home: Path) -> Objection:
     about = fixture_about(fixture)
-    wanted = {"form": FormId(about.form), "route": Route(about.route), "request": Request(about.request)}
+    wanted = {"form": about.form, "route": Route(about.route), "request": Request(about.request)}
     return Objection.invented(settings, _OBEYED, **_INVENTED, **wanted, replay=fixture, home=home)
 
 

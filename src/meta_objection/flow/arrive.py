@@ -23,7 +23,7 @@ def reach_form(visit: Visit, route: Route, addresses: Sequence[str]) -> None:
     if route is Route.DIRECT:
         open_form(visit, addresses)
     else:
-        walk_to_form(visit, addresses, STEPS[visit.form.id, route])
+        walk_to_form(visit, addresses, STEPS[visit.form.steps[route]])
 
 
 def open_form(visit: Visit, addresses: Sequence[str]) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 
 from meta_objection.countries import country_name
 from meta_objection.followup.letter_rules import GDPR
-from meta_objection.followup.letters import Texts, letter_texts
+from meta_objection.followup.letters import letter_texts
 from meta_objection.followup.objections import Objection
 from meta_objection.followup.states import State
+from meta_objection.languages import Texts
 from meta_objection.outcome import PageEvidence
 from meta_objection.receipts import chain, wording
 from meta_objection.receipts.texts import texts_in

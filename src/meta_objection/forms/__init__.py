@@ -1,15 +1,15 @@
 """The forms of Meta's that the tool knows, one TOML file each: addresses, what is asked, where a sending goes."""
 
 import hashlib
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from meta_objection.data_files import names_in
+from meta_objection.data_files import bytes_of, names_in, read_data
+
+_FOLDER = "forms"
 
 
 class _Data(BaseModel):
@@ -38,24 +38,33 @@ class Form(_Data):
 
     `sends_to` are the paths that a sending is posted to, `reason_maximum` counts characters.
 
-    `ways` says for each route but the direct one where it begins, `other_forms` which numbers in an address belong
+    `ways` says for each route but the direct one where it begins, `steps` by which steps it goes (a name in
+    `pages.ways.STEPS`), `other_forms` which numbers in an address belong
     to another form of Meta's. `after` is what the person has to do once it was sent, where that is known.
     """
 
     id: str
     title: str
     service: str
-    account: str
+    account: Literal["needed", "not needed"]
+    account_note: str = ""
     where: str
     requests: tuple[str, ...]
     questions: tuple[str, ...]
     sends_to: tuple[str, ...]
     reason_maximum: int
     ways: dict[str, tuple[str, ...]]
+    steps: dict[str, str]
     other_forms: dict[str, str]
     after: str = ""
     generations: tuple[Generation, ...]
     file_hash: str
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.ways.keys() != self.steps.keys():
+            raise ValueError("`ways` and `steps` name other routes")
+        return self
 
     def met_at(self, addresses: Sequence[str], version: str | None = None) -> tuple[Generation, ...]:
         """Give the versions that may be met there, or the one that is named: all where only a way to them is known."""
@@ -67,7 +76,7 @@ class Form(_Data):
 @cache
 def known_forms() -> tuple[str, ...]:
     """Give the ids of the forms that there is a file for."""
-    return names_in(__name__)
+    return names_in(_FOLDER)
 
 
 def form_at(address: str) -> str | None:
@@ -81,7 +90,7 @@ def form_at(address: str) -> str | None:
 
 @cache
 def load_form(form_id: str) -> Form:
-    """Read one form's file. Raises FileNotFoundError for a form that is not known."""
-    content = files(__name__).joinpath(f"{form_id}.toml").read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return Form(**tomllib.loads(content.decode()), file_hash=f"sha256:{digest}")
+    """Read one form's file. Raises FileNotFoundError for a form that is not known, and DataFileError."""
+    path = f"{_FOLDER}/{form_id}.toml"
+    digest = hashlib.sha256(bytes_of(path)).hexdigest()
+    return read_data(path, Form, file_hash=f"sha256:{digest}")

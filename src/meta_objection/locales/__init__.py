@@ -1,22 +1,21 @@
 """The words of Meta's pages, by language: what a page object looks for, each with how sure it is and from where.
 
-A language is one TOML file here: sections are named after page objects, keys after what the words are for, and
-every entry is `{ text, sure, source }`. `sure` is `seen` (in a captured page), `reported` (quoted by somebody) or
-`inferred` (ours: a translation or general knowledge). Sources are the codes of the project's dossier of Meta's
-forms, listed in `docs/facts.md`. One section is none of Meta's words: `reasons`, plain texts of ours. What confirms an
-objection is not listed here: `words` reads it.
+They stand in each language's `pages.toml`: sections are named after page objects, keys after what the words are for.
+An entry is a text of ours (a translation or general knowledge), or `{ text, sure, source }` where more is known. `sure`
+is `seen` (in a captured page), `reported` (quoted by somebody) or `inferred` (from one of these). Sources are the codes
+of the project's dossier of Meta's forms, listed in `docs/facts.md`. One section is none of Meta's words: `reasons`,
+plain texts of ours. What confirms an objection is not listed here: `words` reads it.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any
 
-from meta_objection.data_files import names_in, text_of
+from meta_objection.data_files import broken
+from meta_objection.languages import languages_with, part_of, path_of
 from meta_objection.locales.page_text import PageText
 from meta_objection.locales.patterns import NOTHING, pattern_of
-from meta_objection.locales.reading import read_language
 
 
 class Sure(StrEnum):
@@ -32,10 +31,14 @@ class Word:
     """One text of Meta's pages."""
 
     text: str
-    sure: Sure
-    source: str
+    sure: Sure = Sure.INFERRED
+    source: str = "house"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sure", Sure(self.sure))
 
 
+_PART = "pages"
 _REASONS = "reasons"
 _NO_WORDS = {"tag", _REASONS}
 
@@ -46,35 +49,43 @@ Locale = dict[str, dict[str, tuple[Word, ...]]]
 @cache
 def known_tags() -> tuple[str, ...]:
     """Give the BCP 47 tags of the languages there are words for."""
-    return names_in(__name__)
+    return languages_with(_PART)
 
 
 @cache
 def load_locale(tag: str) -> Locale:
-    """Read one language's words. Raises KeyError or ValueError where the file breaks its own form."""
-    data = _read(tag)
-    return {section: _section(keys) for section, keys in data.items() if section not in _NO_WORDS}
+    """Read one language's words. Raises FileNotFoundError, and DataFileError where the file breaks its own form."""
+    data = part_of(tag, _PART)
+    return {section: _section(tag, section, keys) for section, keys in data.items() if section not in _NO_WORDS}
 
 
 def load_reasons(tag: str) -> dict[str, str]:
     """Read one language's starting points for a reason, by kind, with the hint that comes with them."""
-    return dict(_read(tag).get(_REASONS, {}))
+    return dict(part_of(tag, _PART).get(_REASONS, {}))
 
 
-@cache
-def _read(tag: str) -> dict[str, Any]:
-    data = read_language(text_of(__name__, tag))
-    if data["tag"] != tag:
-        raise ValueError(f"{tag}.toml does not say its own tag")
-    return data
+def _section(tag: str, section: str, keys: object) -> dict[str, tuple[Word, ...]]:
+    if not isinstance(keys, dict):
+        raise broken(path_of(tag, _PART), [section], "a section of keys with lists of words belongs here")
+    return {key: _words(tag, (section, key), entries) for key, entries in keys.items()}
 
 
-def _section(keys: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Word, ...]]:
-    return {key: tuple(_word(entry) for entry in entries) for key, entries in keys.items()}
+def _words(tag: str, where: tuple[str, str], entries: object) -> tuple[Word, ...]:
+    try:
+        if isinstance(entries, list):
+            return tuple(map(_word, entries))
+    except (TypeError, ValueError) as error:
+        raise broken(path_of(tag, _PART), where, str(error)) from error
+    raise broken(path_of(tag, _PART), where, "a list of words belongs here")
 
 
-def _word(entry: dict[str, Any]) -> Word:
-    return Word(text=entry["text"], sure=Sure(entry["sure"]), source=entry["source"])
+def _word(entry: object) -> Word:
+    fields = {"text": entry} if isinstance(entry, str) else entry
+    if not isinstance(fields, dict) or not all(
+        isinstance(said, str) and said.strip() == said != "" for said in fields.values()
+    ):
+        raise ValueError(f"a word is a text without blanks around it, and this is none: {entry!r}")
+    return Word(**fields)
 
 
 _STAND_FOR = {"no": "nb", "pt": "pt-br", "pt-*": "pt-pt"}

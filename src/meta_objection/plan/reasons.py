@@ -1,11 +1,10 @@
 """Starting points for a person's own reason. None of them is ever put into a form by the program."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from meta_objection.data_files import table_of
 from meta_objection.forms import Generation
 from meta_objection.locales import known_tags, load_reasons, match_tag
 from meta_objection.locales.patterns import pattern_of
@@ -68,7 +67,7 @@ def misleading(reason: str) -> tuple[str, ...]:
 
 @cache
 def _misleading_words() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(files("meta_objection.plan").joinpath("reason_words.toml").read_text(encoding="utf-8"))
+    data = table_of("plan/reason_words.toml")
     texts = {kind: [text for words in data.values() for text in words[kind]] for kind in _MEANS}
     return {kind: pattern for kind, said in texts.items() if (pattern := pattern_of(said))}
 

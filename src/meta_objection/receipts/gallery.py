@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meta_objection import private_files as private
+from meta_objection.languages import Texts
 from meta_objection.outcome import Mode
 from meta_objection.receipts import ids, store, wording
 from meta_objection.receipts.audit import audit
@@ -12,7 +13,7 @@ from meta_objection.receipts.findings import State, Verification
 from meta_objection.receipts.heads import Head
 from meta_objection.receipts.manifest import PAGE
 from meta_objection.receipts.render import template
-from meta_objection.receipts.texts import Texts, texts_in
+from meta_objection.receipts.texts import texts_in
 
 GALLERY = ids.GALLERY
 

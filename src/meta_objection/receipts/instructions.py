@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from meta_objection.languages import Texts
 from meta_objection.receipts import sshsig, wording
-from meta_objection.receipts.texts import Texts, texts_in
+from meta_objection.receipts.texts import texts_in
 from meta_objection.report import Receipt, Stamp
 
 

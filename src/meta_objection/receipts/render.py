@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from meta_objection.languages import Texts
 from meta_objection.receipts import wording
-from meta_objection.receipts.texts import Texts
 from meta_objection.report import Receipt, Stamp
 
 if TYPE_CHECKING:

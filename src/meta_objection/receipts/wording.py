@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from meta_objection.languages import Texts
 from meta_objection.outcome import FoundBy, HeardBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
 from meta_objection.receipts.deadlines import deadline_of
 from meta_objection.receipts.heads import Head
-from meta_objection.receipts.texts import Texts, texts_in
+from meta_objection.receipts.texts import texts_in
 from meta_objection.report import Receipt, Stamp
 
 

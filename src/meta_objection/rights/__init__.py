@@ -1,13 +1,12 @@
 """Who may object under which law, with which of Meta's forms, and how long Meta has to answer. No legal advice."""
 
-import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from meta_objection.data_files import read_data
 from meta_objection.locales import Sure
 from meta_objection.rights.authorities import authority_named
 
@@ -80,8 +79,8 @@ class Rights(_Data):
 
 @cache
 def load_rights() -> Rights:
-    """Read the file. Raises ValidationError where it breaks its own form."""
-    return Rights(**tomllib.loads(files("meta_objection.rights").joinpath("rights.toml").read_text(encoding="utf-8")))
+    """Read the file. Raises DataFileError where it breaks its own form."""
+    return read_data("rights/rights.toml", Rights)
 
 
 def told_rights(country: str) -> dict[str, object]:

@@ -1,12 +1,12 @@
 """Who takes a complaint about Meta where, how and in which language; and whom a letter to Meta is for."""
 
-import tomllib
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
+
+from meta_objection.data_files import read_data
 
 _LEAD_IN_GERMANY = "HH"
 _OF_THE_LAND = "the authority of your Land, or {name}, which acts for Germany in Meta matters"
@@ -76,9 +76,8 @@ class _Addressees(_Data):
 
 @cache
 def addressees() -> _Addressees:
-    """Read the file. Raises ValidationError where it breaks its own form."""
-    text = files("meta_objection.rights").joinpath("authorities.toml").read_text(encoding="utf-8")
-    return _Addressees(**tomllib.loads(text))
+    """Read the file. Raises DataFileError where it breaks its own form."""
+    return read_data("rights/authorities.toml", _Addressees)
 
 
 def authority_in(country: str, land: str | None = None) -> Authority | None:

@@ -6,7 +6,6 @@ denial, a condition, a question, another matter, or a word that nobody thought o
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +13,8 @@ from functools import cache, cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta_objection.data_files import names_in, text_of
+from meta_objection.data_files import read_data
+from meta_objection.languages import languages_with, path_of
 from meta_objection.words.phrases import Memo, Phrases, variants
 from meta_objection.words.tokens import is_address, is_reference, tokenize
 
@@ -195,14 +195,13 @@ class Grammar:
         return token in _SIGNS or is_reference(token) or is_address(token)
 
 
-_LANGUAGES = "meta_objection.words.languages"
+_PART = "answers"
 
 
 @cache
 def grammars() -> tuple[Grammar, ...]:
     """Give every language that the reader knows."""
-    texts = (text_of(_LANGUAGES, name) for name in names_in(_LANGUAGES))
-    return tuple(Grammar(Language(**tomllib.loads(text))) for text in texts)
+    return tuple(Grammar(read_data(path_of(tag, _PART), Language)) for tag in languages_with(_PART))
 
 
 @cache

@@ -50,12 +50,10 @@ REQUESTS: tuple[type[WayStep], ...] = (
 INSTAGRAM: tuple[type[WayStep], ...] = (ObjectionLink, RightSection, PolicyLink, About, InstagramSettings)
 """The steps through Instagram's settings."""
 
-STEPS: dict[tuple[str, str], tuple[type[WayStep], ...]] = {
-    ("facebook", "menu"): MENU,
-    ("facebook", "notice"): NOTICE,
-    ("third-party", "menu"): REQUESTS,
-    ("third-party", "notice"): REQUESTS,
-    ("instagram", "menu"): INSTAGRAM,
-    ("instagram", "notice"): NOTICE,
+STEPS: dict[str, tuple[type[WayStep], ...]] = {
+    "menu": MENU,
+    "notice": NOTICE,
+    "requests": REQUESTS,
+    "instagram": INSTAGRAM,
 }
-"""The steps to each form, by each route that walks."""
+"""The steps of a route, by the name that a form's file gives."""
