@@ -119,6 +119,13 @@ def test_the_forms_of_a_country_come_with_its_law_and_its_times(capsys: pytest.C
     assert "712876720715583" in said
 
 
+@pytest.mark.parametrize("country", sorted({right.countries[0] for right in KNOWN.rights if right.countries} | {"IN"}))
+def test_no_person_is_shown_the_marks_of_our_own_notes(country: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forms", "--country", country]) == 0
+    assert main(["plan", "--country", country]) == 0
+    assert not re.search(r"dossier|house|\[[A-Z]\]", capsys.readouterr().out)
+
+
 def test_a_country_nothing_is_known_of_gets_that_answer_and_no_form_that_is_not_offered(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -87,7 +87,7 @@ def _rights_of(country: str | None) -> str:
         "forms": "; ".join(map(_offered, right.offers)),
         "remains": right.remains,
         "authority": authority_named(country),
-        "known": f"{right.sure} ({right.source}), as of {known.as_of}. No legal advice",
+        "known": f"{right.sure}, as of {known.as_of}. No legal advice",
     }
     lines = [_wrapped(name, text) for name, text in rows.items() if text]
     return "\n".join([f"{country_name(country)} ({country})", *lines])
