@@ -44,7 +44,7 @@ from meta_objection.learned import Learned
 from meta_objection.logs import redactor
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import Replay, Source, live_source
-from meta_objection.outcome import Outcome
+from meta_objection.outcome import Mode, Outcome
 from meta_objection.pages.find import Found
 from meta_objection.plan.genuine import doubts_of
 from meta_objection.plan.plan import Plan
@@ -159,7 +159,8 @@ class Run:
             self.settings, source, gate, self.watch, self._profile(), guard=guard_of(self.settings, self.signals)
         )
         session = self.browser.enter_context(opening)  # open until the receipt is printed
-        self.facts.to_paper = printing_with(session.context)
+        if self.plan.mode is Mode.LIVE:  # anybody else prints it with `receipts export --pdf`
+            self.facts.to_paper = printing_with(session.context)
         self.facts.traffic.watch(session.context)
         watch_requests(session.context, self.facts.secrets.site)
         visit = self._visit(session, source, gate)

@@ -74,6 +74,19 @@ def exported(kept: Path, kind: Kind) -> bytes:
     return path.read_bytes()
 
 
+def test_a_page_is_printed_when_somebody_wants_it_on_paper(kept: Path) -> None:
+    assert exported(kept, Kind.PDF).startswith(b"%PDF-")
+    assert not (kept / "receipt.pdf").exists()
+    assert verify(kept).problems == ()
+
+
+def test_a_receipt_that_was_printed_gives_its_own_pdf(tmp_path: Path) -> None:
+    draft = Draft.begin(tmp_path / "home", "facebook", STARTED)
+    folder = draft.finish(a_receipt(), to_paper=lambda _: b"%PDF-its own")
+
+    assert exported(folder, Kind.PDF) == b"%PDF-its own"
+
+
 def unpacked(content: bytes, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(folder)

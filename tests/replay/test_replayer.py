@@ -42,7 +42,6 @@ def play(context: BrowserContext, folder: Path) -> tuple[Replayer, list[NoMatch]
     misses: list[NoMatch] = []
     replayer = Replayer(folder, on_miss=misses.append)
     context.route("**/*", replayer.fulfil)
-    replayer.shut(context)
     return replayer, misses
 
 

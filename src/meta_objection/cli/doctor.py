@@ -16,8 +16,7 @@ from meta_objection.browser.profiles import existing_profile, noted_account, pro
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import Stop
 from meta_objection.network.gate import Gate
-from meta_objection.network.source import Replay
-from meta_objection.plan.fixtures import shipped_fixtures
+from meta_objection.network.source import Offline
 from meta_objection.private_files import make_folder
 from meta_objection.receipts import unfinished
 from meta_objection.settings import Browsing, Objection, person_file
@@ -83,10 +82,9 @@ def _sandbox(_settings: Browsing) -> Finding:
 
 def _launch(settings: Browsing) -> Finding:
     def launch() -> str:
-        fixture = next(shipped_fixtures().glob("*/*/fixture.toml")).parent
         headless = settings.model_copy(update={"headed": False})
         profile = existing_profile(settings.home, settings.profile)
-        with open_browser(headless, Replay(fixture), Gate(()), profile=profile) as session:
+        with open_browser(headless, Offline(), Gate(()), profile=profile) as session:
             return f"version {session.version}, launched and closed"
 
     try:

@@ -9,15 +9,21 @@ from enum import StrEnum
 from pathlib import Path
 
 from meta_objection import private_files as private
+from meta_objection.browser.launch import open_browser
+from meta_objection.capture.pdf import printing_with
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import BadSettings
+from meta_objection.network.gate import Gate
+from meta_objection.network.source import Offline
 from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys
+from meta_objection.receipts.manifest import PAGE, PAPER
 from meta_objection.receipts.share import shared
 from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.receipts.wacz import NothingToArchiveError, wacz
-from meta_objection.settings import Place
+from meta_objection.settings import Browsing, Place
 
 _LARGEST = 2 * 1024**3
+_NAMES = {"wacz": "{name}-wacz.wacz", "pdf": "{name}.pdf"}
 
 
 class Kind(StrEnum):
@@ -26,6 +32,7 @@ class Kind(StrEnum):
     SHARE = "share"
     FULL = "full"
     WACZ = "wacz"
+    PDF = "pdf"
 
 
 def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
@@ -35,7 +42,7 @@ def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
     cannot be written.
     """
     folder = sound(wanted, settings)
-    path = (to or Path(f"{folder.name}-{kind}.{'wacz' if kind is Kind.WACZ else 'zip'}")).absolute()
+    path = (to or Path(_NAMES.get(kind, "{name}-{kind}.zip").format(name=folder.name, kind=kind))).absolute()
     try:
         private.write(path, _made(folder, kind, settings))
     except (UnreadableReceipt, NotMaskedError, NothingToArchiveError) as error:
@@ -70,10 +77,26 @@ def masked(folder: Path, settings: Place) -> bytes:
 def _made(folder: Path, kind: Kind, settings: Place) -> bytes:
     if kind is Kind.WACZ:
         return wacz(folder)
+    if kind is Kind.PDF:
+        return _on_paper(folder, settings)
     if kind is Kind.SHARE:
         return masked(folder, settings)
     files = {path.name: private.read(path, limit=_LARGEST) for path in sorted(folder.iterdir())}
     return _zipped(folder.name, files, folder)
+
+
+def _on_paper(folder: Path, settings: Place) -> bytes:
+    """The receipt's page as PDF: the one that is in it, else printed now by a browser that reaches nobody."""
+    made = folder / PAPER
+    if made.is_file():
+        return private.read(made, limit=_LARGEST)
+    page = private.read(folder / PAGE, limit=_LARGEST).decode("utf-8")
+    offline = Browsing(home=settings.home, headed=False)
+    with open_browser(offline, Offline(), Gate(())) as session:
+        printed = printing_with(session.context)(page)
+    if printed is None:
+        raise _bad(f"{folder.name} could not be printed.", "Open it with `receipts open`, and print it there.")
+    return printed
 
 
 def _zipped(name: str, files: Mapping[str, bytes], folder: Path) -> bytes:

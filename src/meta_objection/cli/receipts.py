@@ -59,15 +59,16 @@ def receipts_export(  # noqa: PLR0913 - one a flag
     ] = False,
     full: Annotated[bool, Parameter(negative=(), help="All of it, for yourself.")] = False,
     wacz: Annotated[bool, Parameter(negative=(), help="The last page as WACZ, for people who archive.")] = False,
+    pdf: Annotated[bool, Parameter(negative=(), help="Its page as PDF, to print or to attach.")] = False,
     to: Annotated[Path | None, Parameter(help="The file to write; in this folder, named after the receipt.")] = None,
     settings: Annotated[Place | None, _Flat] = None,
 ) -> int:
-    """Write one receipt into one file: masked to hand on, whole for yourself, or as an archive."""
+    """Write one receipt into one file: masked to hand on, whole for yourself, as an archive, or its page as PDF."""
     from meta_objection.cli import export  # noqa: PLC0415 - as in `cli`
 
-    chosen = [kind for kind, given in zip(export.Kind, (share, full, wacz), strict=True) if given]
+    chosen = [kind for kind, given in zip(export.Kind, (share, full, wacz, pdf), strict=True) if given]
     if len(chosen) > 1:
-        message = "--share, --full and --wacz: more than one was given."
+        message = "--share, --full, --wacz and --pdf: more than one was given."
         raise BadSettings(message, why="setting", next_move="Give one of them.")
     return export.export(receipt, chosen[0] if chosen else export.Kind.SHARE, to, settings or Place())
 

@@ -17,7 +17,7 @@ from meta_objection.network.tunnel import Onward, Tunnel
 from meta_objection.network.unseen import Seen
 from meta_objection.network.uploads import with_files
 from meta_objection.network.way_out import WayOut
-from meta_objection.network.wire import Answer, NoAnswerError, Sending, Wire
+from meta_objection.network.wire import Answer, NoAnswerError, NotSentError, Sending, Wire
 from meta_objection.plan.fixtures import shipped_fixtures
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
@@ -129,17 +129,15 @@ class Live:
         return Taken(sending, partial(self._wire.send, sending, cookies))
 
 
-class Replay:
-    """A recording; no network."""
+class Offline:
+    """Nobody: a browser for pages of our own, that reaches nothing."""
 
-    def __init__(self, folder: Path) -> None:
-        self._replayer = Replayer(folder)
-        self.is_ours = folder.resolve().is_relative_to(shipped_fixtures().resolve())
+    is_ours = True
 
     @property
     def missed(self) -> NoMatch | None:
-        """The first request that the recording could not answer."""
-        return self._replayer.missed
+        """Nothing: there is no recording that could lack it."""
+        return None
 
     @contextmanager
     def way_out(self) -> Iterator[WayOut]:
@@ -148,7 +146,7 @@ class Replay:
 
     def shut(self, context: BrowserContext) -> None:
         """Close every web socket."""
-        self._replayer.shut(context)
+        context.route_web_socket("**", lambda socket: socket.close())
 
     def held_back(self) -> AbstractContextManager[None]:
         """Do nothing: nothing leaves the browser anyway."""
@@ -160,6 +158,27 @@ class Replay:
     def left_unseen(self) -> int:
         """Give nothing, as nothing leaves."""
         return 0
+
+    def serve(self, route: Route) -> None:
+        """Answer nothing."""
+        route.abort("internetdisconnected")
+
+    def take(self, route: Route) -> Taken:
+        """Take nothing: raises NotSentError."""
+        raise NotSentError(f"there is no network for {route.request.method}")
+
+
+class Replay(Offline):
+    """A recording; no network."""
+
+    def __init__(self, folder: Path) -> None:
+        self._replayer = Replayer(folder)
+        self.is_ours = folder.resolve().is_relative_to(shipped_fixtures().resolve())
+
+    @property
+    def missed(self) -> NoMatch | None:
+        """The first request that the recording could not answer."""
+        return self._replayer.missed
 
     def serve(self, route: Route) -> None:
         """Answer from the recording."""

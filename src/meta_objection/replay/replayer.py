@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import BrowserContext, Route
 from playwright.sync_api import Request as BrowserRequest
+from playwright.sync_api import Route
 
 from meta_objection.redaction.volatile import META, Volatile
 
@@ -86,10 +86,6 @@ class Replayer:
             route.abort()
             if not self._dispensable(request):
                 self._remember(miss)
-
-    def shut(self, context: BrowserContext) -> None:
-        """Closes every web socket that a page of the context opens."""
-        context.route_web_socket("**", lambda socket: socket.close())
 
     def _navigate(self, route: Route) -> None:
         request = _from(route.request)
