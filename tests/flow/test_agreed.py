@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from meta_objection.countries import country_names
 from meta_objection.errors import FormChanged
 from meta_objection.flow.agreed import Agreed, Control, read_agreed
 from meta_objection.network.wire import Sending
@@ -108,3 +109,12 @@ def test_a_form_is_read_as_it_would_post_itself(page: Page) -> None:
         ("country", ("DE",), False),
     ]
     assert agreed.typed == ("kim@example.org",)
+
+
+@pytest.mark.parametrize("where", ["Germany", "DE", "Deutschland", "germany"])
+def test_what_was_chosen_in_a_list_the_page_made_must_be_posted(where: str) -> None:
+    agreed = Agreed(posted_as=(country_names("DE") | {"de"},))
+
+    assert agreed.check(posted({"where": where})).fields
+    with pytest.raises(FormChanged, match="chose in a list"):
+        agreed.check(posted({"where": "France", "reason": f"not in {where}"}))

@@ -63,6 +63,26 @@ def typeahead(lang: str = "en", *, codes: tuple[str, ...] = CODES, hidden: bool 
     }})()</script>"""
 
 
+def made_list(lang: str = "en", *, codes: tuple[str, ...] = CODES) -> str:
+    """A list as a page makes one of no control of HTML's own: it opens at the end of the page, after a moment."""
+    names = json.dumps([country_name(code, lang) for code in codes])
+    return f"""<div role=combobox tabindex=0 aria-haspopup=listbox aria-expanded=false aria-labelledby="1 shown"
+      style="padding: 8px"><span id=shown>…</span></div><input type=hidden name=where><script>(() => {{
+      const box = document.querySelector('[role=combobox]');
+      box.onclick = () => setTimeout(() => {{
+        const list = document.createElement('div');
+        list.role = 'listbox';
+        list.append(...{names}.map(name => {{
+          const item = document.createElement('div');
+          const choose = () => {{ shown.textContent = box.nextElementSibling.value = name; list.remove(); }};
+          [item.role, item.textContent, item.onclick] = ['option', name, choose];
+          return item;
+        }}));
+        document.body.append(list);
+      }}, 50);
+    }})()</script>"""
+
+
 def answer(question: CountryPage, answers: Answers) -> int:
     """Answer as the flow does: again and again until the control holds it. Give how often."""
     for times in range(question.patience):
@@ -111,6 +131,31 @@ def test_the_only_list_of_countries_is_it_whatever_it_is_called(page: Page, lang
     question = asked(CountryPage, page, form, "vi")
 
     assert (found_by(question), name_of(question)) == (STRUCTURE, "Field1")
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_a_list_the_page_made_is_opened_chosen_from_and_read_back(page: Page, lang: str) -> None:
+    question = asked(CountryPage, page, engine_form(f'<span id="1">{QUESTION[lang]}</span>{made_list(lang)}'), lang)
+
+    assert found_by(question) is WORDS
+    for _ in range(question.patience):
+        if question.holds() == "DE":
+            break
+        question.complete(GERMANY)
+        page.wait_for_function("() => document.querySelector('[role=option]') || shown.textContent !== '…'")
+    assert question.holds() == "DE"
+    assert page.locator("[name=where]").input_value() == country_name("DE", lang)
+    assert {"de", "germany", "deutschland"} <= question.posted_as("DE")
+
+
+def test_a_list_the_page_made_without_the_country_does_not_offer_the_form(page: Page) -> None:
+    others = made_list(codes=("AT", "FR"))
+    question = asked(CountryPage, page, engine_form(f'<span id="1">{QUESTION["en"]}</span>{others}'))
+    question.complete(GERMANY)
+    page.wait_for_selector("[role=option]")
+
+    with pytest.raises(NotOffered):
+        question.complete(GERMANY)
 
 
 def test_of_two_lists_of_countries_none_is_guessed(page: Page) -> None:

@@ -43,3 +43,17 @@ def test_a_hidden_form_does_not_count(page: Page) -> None:
 
 def test_two_forms_are_two(page: Page) -> None:
     assert len(forms(page, engine_form(bare("x", BOX)) * 2)) == 2
+
+
+def test_a_box_for_what_somebody_thinks_of_the_page_is_no_form_beside_one_that_asks_for_more(page: Page) -> None:
+    more = f'<form id="f"><select><option>Germany</select>{BOX}<button>Submit</button></form>'
+    feedback = "<form><label>Was this helpful?<textarea></textarea></label><button>Submit feedback</button></form>"
+
+    assert forms(page, f"<main>{feedback}{more}{feedback}</main>") == ["f"]
+
+
+def test_a_form_of_which_nothing_can_be_touched_does_not_count(page: Page) -> None:
+    closed = f'<form id="f"><fieldset disabled>{bare("x", BOX)}<button>Submit</button></fieldset></form>'
+
+    assert forms(page, closed) == []
+    assert forms(page, closed.replace("disabled", "")) == ["f"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
+from meta_objection.countries import fold
 from meta_objection.errors import FormChanged
 from meta_objection.network.wire import Sending
 from meta_objection.replay.fields import fields_of
@@ -57,10 +58,14 @@ class Posted:
 
 @dataclass(frozen=True)
 class Agreed:
-    """The controls of the form at the review, and the answers that were typed into it."""
+    """The controls of the form at the review, and the answers that were typed into it.
+
+    `posted_as` has, for each answer that no control of HTML's own posts, the folded texts of which one must be posted.
+    """
 
     controls: tuple[Control, ...] = ()
     typed: tuple[str, ...] = field(default=(), repr=False)
+    posted_as: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
     def check(self, sending: Sending) -> Posted:
         """Give what this sending posts. Raises FormChanged where it is not what was agreed to."""
@@ -71,6 +76,8 @@ class Agreed:
         values = {_plain(value) for _, value in fields}
         if not all(_plain(answer) in values for answer in self.typed):
             raise _differs("one of your answers is missing or another")
+        if not all(one & {fold(value) for value in values} for one in self.posted_as):
+            raise _differs("what you chose in a list is missing or another")
         own = {control.name for control in self.controls if control.answered}
         told = {_plain(answer) for answer in self.typed}
         kept = tuple((name, value if name in own or _plain(value) in told else _NOT_KEPT) for name, value in fields)

@@ -7,6 +7,7 @@ from meta_objection.errors import FormChanged, NotOffered, SiteUnavailable
 from meta_objection.flow.by_hand import walked_by_hand
 from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
+from meta_objection.flow.sections import Sections
 from meta_objection.flow.visit import Visit
 from meta_objection.flow.walk import Walk
 from meta_objection.pages.ways import STEPS
@@ -14,6 +15,7 @@ from meta_objection.pages.ways.base import WayStep
 from meta_objection.settings import Route
 
 _MOST_DETOURS = 5
+_UNFOLDING = 1.5  # seconds in which a page with closed sections may still show a form beside them
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 
@@ -71,8 +73,9 @@ def _open(visit: Visit, address: str) -> None:
     """Open an address and wait for a form; where something led the run elsewhere, go on to where it was going."""
     visit.address = address
     _load_whole(visit, address)
+    sections = Sections(visit)
     for _ in range(_MOST_DETOURS):
-        is_known = visit.screen.wait_until(lambda: _something_known(visit))
+        is_known = _wait_for_something(visit, sections)
         if not is_known and not walked_by_hand(visit, lambda: _something_known(visit)):
             title = visit.screen.page.title()
             raise FormChanged(f"No form that we know is on the page “{title}”.", why="no-form")
@@ -82,6 +85,16 @@ def _open(visit: Visit, address: str) -> None:
         if was_led_away:
             _load_whole(visit, address)
     raise FormChanged("Meta leads away from the form again and again.", why="led-away")
+
+
+def _wait_for_something(visit: Visit, sections: Sections) -> bool:
+    """Wait for a form or for what stands in its way, and open the closed parts of a page that shows neither."""
+    while True:
+        patience = _UNFOLDING if sections.closed() else visit.screen.timeout
+        if visit.screen.wait_until(lambda: _something_known(visit), patience):
+            return True
+        if not sections.open_next():
+            return False
 
 
 def _load_whole(visit: Visit, address: str) -> None:

@@ -81,6 +81,8 @@ class Preparation:
             self._visit.asked = (*(one.answered(value) for one, value in read), *by_hand)
             self._visit.by_hand = tuple(name for one in self._by_hand.values() for name in one.names)
             self._visit.answered = tuple(one.question.control for one in self._questions.asked)
+            posted_as = (one.question.posted_as(value) for one, value in read)
+            self._visit.posted_as = tuple(filter(None, posted_as))
             self._visit.typed = tuple(value for one, value in read if isinstance(one.question, TextQuestion))
             return True
         return False

@@ -16,7 +16,7 @@ from meta_objection.pages.base import StepPage
 from meta_objection.pages.heading import Headings
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
-_HOME_MADE = {"undefined"}  # a control that is no HTML control can hold any answer
+_HOME_MADE = {"home-made"}  # a control that is no HTML control can hold any answer
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from playwright.sync_api import Error, Route
@@ -89,7 +89,9 @@ class Despatch:
         """
         self._hearing.begin()
         visit = self._visit
-        self._agreed = read_agreed(visit.screen.form, visit.answered, visit.typed, visit.by_hand)
+        self._agreed = replace(
+            read_agreed(visit.screen.form, visit.answered, visit.typed, visit.by_hand), posted_as=visit.posted_as
+        )
         with self._visit.ledger.step("send", FoundBy.PERSON if by_person else button.by):
             self._visit.point_at(button.control)
             if by_person:

@@ -63,6 +63,8 @@ class Visit:
     """The controls that hold the answers of `asked`."""
     by_hand: tuple[str, ...] = ()
     """The names of the controls that the person answered in the page."""
+    posted_as: tuple[frozenset[str], ...] = ()
+    """For each answer that no control of HTML's own posts, the folded texts of which one must be posted."""
     typed: tuple[str, ...] = ()
     """Those answers that were typed, or stood in a box to be typed in."""
 

@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ElementHandle, Locator
+from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged, NotOffered
 from meta_objection.flow.by_hand import walked_by_hand
 from meta_objection.flow.loading import load
 from meta_objection.flow.obstacles import clear_the_way
+from meta_objection.flow.sections import Sections
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import form_at
-from meta_objection.hosts import may_show_others, target_of
-from meta_objection.outcome import FoundBy
+from meta_objection.hosts import target_of
 from meta_objection.pages.ways.base import Offered, WayStep
-from meta_objection.pages.ways.closed_sections import ClosedSections
 from meta_objection.pages.ways.offer import ObjectionLink, RequestsLink
 
-_MOST_CLICKS = 15
-_MOST_SECTIONS = 20
+_MOST_STEPS = 35  # clicks on the way, and closed sections that are opened
 _MOST_DETOURS = 5
 _UNFOLDING = 1.5  # seconds in which a click may show something nearer, before anything farther is taken
 
@@ -36,7 +34,7 @@ class Walk:
         self._at_form = False
         self._for_everyone = False
         self._hindered = False
-        self._opened: list[str] = []
+        self._sections = Sections(visit)
         visit.screen.ask_for(kind(visit.screen.page, visit.screen.lexicon, self._ids).marks for kind in kinds)
 
     @property
@@ -50,12 +48,12 @@ class Walk:
         Raises NotOffered where Meta shows the view without an objection, FormChanged where the way ends or leads to
         another form than the one asked for.
         """
-        for _ in range(_MOST_CLICKS + _MOST_SECTIONS):
+        for _ in range(_MOST_STEPS):
             self._await_something()
             if self._at_form:
                 self._identify()
                 return
-            if self._offered is None and self._open_section():
+            if self._offered is None and self._sections.open_next():
                 continue
             if self._offered is None and walked_by_hand(self._visit, self._sees_something):
                 continue
@@ -80,28 +78,12 @@ class Walk:
 
     def _patience(self) -> float:
         """A page with closed sections is not waited for as long as one that is still empty."""
-        return _UNFOLDING if self._section() else self._visit.screen.timeout
+        return _UNFOLDING if self._sections.closed() else self._visit.screen.timeout
 
     def _go_on(self) -> None:
         visit = self._visit
         if urlsplit(visit.screen.page.url)[:3] != urlsplit(visit.bound_for)[:3]:
             load(visit, visit.bound_for)
-
-    def _section(self) -> tuple[str, ElementHandle] | None:
-        """Give a closed section in which the next step may be, on a page of nobody's posts."""
-        page = self._visit.screen.page
-        may_look = len(self._opened) < _MOST_SECTIONS and not may_show_others(page.url)
-        return ClosedSections(page).look(self._opened) if may_look else None
-
-    def _open_section(self) -> bool:
-        self._visit.screen.require_meta()
-        if not (closed := self._section()):
-            return False
-        name, opener = closed
-        self._opened.append(name)
-        with self._visit.ledger.step(ClosedSections.name, FoundBy.STRUCTURE):
-            opener.click()
-        return True
 
     def _sees_something_nearer(self) -> bool:
         if not self._sees_something():

@@ -98,6 +98,10 @@ class StepPage(ABC):
         """Give what the control holds as a reader would put it."""
         return held
 
+    def posted_as(self, _held: str) -> frozenset[str]:
+        """Give the texts of which one must be posted, folded as names are; none where HTML's own control posts it."""
+        return frozenset()
+
     @abstractmethod
     def complete(self, answers: Answers) -> None:
         """Put the person's answer into the control. The flow reads it back and comes again if it did not stay."""

@@ -9,7 +9,7 @@ from meta_objection.countries import country_code, country_name, country_names, 
 from meta_objection.errors import NotOffered, Stop
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import StepPage
-from meta_objection.pages.find import ROWS, Found, Ladder
+from meta_objection.pages.find import MADE_LIST, ROWS, Found, Ladder
 
 ISO = 'input[type=hidden][name$="iso2_country_code"]'
 """The typeahead's hidden companion with the ISO 3166-1 alpha-2 code (dossier 7.1)."""
@@ -35,12 +35,13 @@ class CountryPage(StepPage):
     _looks_without_suggestion = 0
 
     def look(self) -> Found | None:
-        """Find the native list, else the box that suggests, else the only list of countries."""
+        """Find the native list, else the box that suggests, else one the page made, else the only list of countries."""
         return (
             self.find.choice(attributes='select[name*="country" i]')
             or self.find.textbox(
                 attributes=f'input[name="country"]:not([type=hidden]), {ROWS}:has({ISO}) input[type=text]'
             )
+            or self.find.made_list()
             or self._only_list_of_countries()
         )
 
@@ -55,18 +56,27 @@ class CountryPage(StepPage):
     def _is_list(self) -> bool:
         return bool(self.control.evaluate("control => control.tagName === 'SELECT'"))
 
+    def _is_made(self) -> bool:
+        return bool(self.control.evaluate("(control, made) => control.matches(made)", MADE_LIST))
+
     def wanted(self, answers: Answers) -> str | None:
         """Give the alpha-2 code."""
         return answers.country
 
     def holds(self) -> str:
         """Read the chosen country back as its alpha-2 code, empty where none is chosen."""
+        if self._is_made():
+            return country_code(self.control.inner_text()) or ""
         if self._is_list():
             value, label = self.control.evaluate(_CHOSEN)
             return (country_code(value) or country_code(label) or "") if value else ""
         hidden = self.form.locator(ISO)
         shown = country_code(self.control.input_value()) or ""
         return hidden.input_value().upper() if hidden.count() else shown
+
+    def posted_as(self, held: str) -> frozenset[str]:
+        """Give the country's code and names for a list the page made: what it posts stands in no control to be read."""
+        return country_names(held) | {fold(held)} if self._is_made() else frozenset()
 
     def shown(self, held: str) -> str:
         """Give the country's English name with its code."""
@@ -75,7 +85,9 @@ class CountryPage(StepPage):
     def complete(self, answers: Answers) -> None:
         """Choose the country, in a box that suggests one move a call. Raises NotOffered where it is not listed."""
         code = self.wanted(answers) or ""
-        if self._is_list():
+        if self._is_made():
+            self._pick(code)
+        elif self._is_list():
             self.control.select_option(value=self._option(code))
         else:
             self._suggest(code)
@@ -86,6 +98,14 @@ class CountryPage(StepPage):
             if value and (value.upper() == code or {fold(value), fold(label)} & country_names(code)):
                 return value
         raise self.not_kept()
+
+    def _pick(self, code: str) -> None:
+        """Open the list, or choose in it where it is open: one move a call."""
+        options = self.page.locator(SUGGESTIONS).filter(visible=True)
+        if labels := options.all_inner_texts():
+            self._choose(options, labels, code)
+        else:
+            self.control.click()
 
     def _suggest(self, code: str) -> None:
         name = country_name(code, self.words.tag or "en")

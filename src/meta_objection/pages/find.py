@@ -26,6 +26,9 @@ NOWHERE = ":not(*)"
 ROWS = '[id^="SupportFormRow."]'
 """The form engine's row around one question (dossier 7.1, seen in the captured mobile page)."""
 
+MADE_LIST = '[role="combobox"]:not(input, select, textarea)'
+"""CSS of a list that is opened by a click and is none of HTML's own."""
+
 BUTTONS = "button, input[type=submit], input[type=button], [role=button]"
 """CSS of whatever can be pressed."""
 
@@ -100,6 +103,11 @@ class Finder:
         """Find a list to choose from: a native select."""
         words = self._by_words(key, ("combobox", "listbox"), "select")
         return self._climb([(FoundBy.WORDS, candidates) for candidates in words], attributes, structure)
+
+    def made_list(self, *, key: str = "question") -> Found | None:
+        """Find a list that the page has made itself, of anything but HTML's own: it opens where it is clicked."""
+        words = self._by_words(key, ("combobox", "listbox"), MADE_LIST)
+        return self._climb([(FoundBy.WORDS, candidates) for candidates in words], NOWHERE, None)
 
     def button(self, *, key: str = "button", attributes: str, structure: str | None = None) -> Found | None:
         """Find a button by its whole name: «Send» must not be «Send the code again»."""

@@ -50,7 +50,7 @@ _HELD = f"""(form, [rows, asked, known]) => {{{_VISIBLE_CONTROLS}{_IS_KNOWN}
   return [mine.map(value).filter(Boolean).join(', ').trim(), mine.map(control => control.name).filter(Boolean)];
 }}"""
 _OUTLINE = f"""(form, rows) => {{{_VISIBLE_CONTROLS}
-  return controls.map(control => [control.tagName, control.type, control.name, control.id,
+  return controls.map(control => [control.tagName, control.type ?? 'home-made', control.name, control.id,
     document.documentElement.lang, question(control)].join(' '));
 }}"""
 _READ = (
@@ -90,7 +90,7 @@ def outline(form: Locator) -> tuple[str, ...]:
 
 
 def kinds_in(outlined: Sequence[str]) -> frozenset[str]:
-    """Give the types of the controls in an outline; a control made of anything but HTML's own has the type it names."""
+    """Give the types of the controls in an outline; a control that is none of HTML's own is `home-made`."""
     return frozenset(line.split(" ")[1] for line in outlined)
 
 
