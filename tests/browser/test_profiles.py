@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.browser.profiles import delete_profile, existing_profile, make_profile, note_account, noted_account
+from meta_objection.browser.profiles import (
+    delete_profile,
+    existing_profile,
+    in_use,
+    make_profile,
+    note_account,
+    noted_account,
+)
+from meta_objection.errors import BadSettings
 
 
 @pytest.fixture
@@ -56,3 +64,15 @@ def test_whose_session_it_is_is_noted_for_the_owner_only_and_replaced_at_the_nex
     assert [stat.S_IMODE(path.stat().st_mode) for path in made.iterdir()] == [0o600]
     note_account(tmp_path, "kim", None)
     assert noted_account(tmp_path, "kim") is None
+
+
+def test_a_profile_stays_held_whatever_is_deleted_beside_it(tmp_path: Path) -> None:
+    made = make_profile(tmp_path, "kim")
+    with in_use(made):
+        for path in made.parent.iterdir():
+            if path != made:
+                path.unlink()
+        with pytest.raises(BadSettings, match="another run is using"):
+            delete_profile(tmp_path, "kim")
+    assert delete_profile(tmp_path, "kim")
+    assert list(made.parent.iterdir()) == []

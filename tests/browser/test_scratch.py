@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,14 @@ def test_nothing_outside_is_deleted_whatever_a_left_folder_says(tmp_path: Path) 
     with scratch(tmp_path / "home"):
         assert not planted.exists()
     assert (outside / "t").is_symlink()
+
+
+def test_many_runs_at_once_have_a_folder_each_and_sweep_none_of_a_living_one(tmp_path: Path) -> None:
+    def one(_: int) -> bool:
+        with scratch(tmp_path) as folder:
+            (folder / "mine").touch()
+            return (folder / "mine").exists()
+
+    with ThreadPoolExecutor(8) as runs:
+        assert all(runs.map(one, range(200)))
+    assert left(tmp_path) == []

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection import hold
 from meta_objection.receipts import chain, read, verify
 from meta_objection.receipts.draft import Draft
 from meta_objection.receipts.keys import signer
@@ -55,7 +55,7 @@ def test_the_chain_is_its_owners_alone(tmp_path: Path) -> None:
         os.umask(before)
     hidden = [path for path in tmp_path.iterdir() if path.is_file()]
 
-    assert {path.name for path in hidden} == {"CHAIN.sha256", "chain.lock"}
+    assert {path.name for path in hidden} == {"CHAIN.sha256"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in hidden} == {0o600}
 
 
@@ -187,13 +187,12 @@ def test_a_receipt_is_filed_even_if_another_run_never_ends(tmp_path: Path, monke
     a_kept_receipt(tmp_path)
     monkeypatch.setattr(chain, "_PATIENCE", 0.05)
     draft = Draft.begin(tmp_path, "facebook", STARTED)
-    other = sqlite3.connect(tmp_path / "chain.lock", isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    other = hold.take(tmp_path / "keys")
     filed: list[Path] = []
     run = threading.Thread(target=lambda: filed.append(draft.finish(a_receipt())))
     run.start()
     run.join()
-    other.close()
+    hold.let_go(other)
 
     assert filed[0].is_dir()
     assert chain.links(tmp_path)[-1].id == filed[0].name

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from meta_objection.locked import HeldElsewhereError, held
-from meta_objection.private_files import make_folder, new_folder
+from meta_objection.hold import HeldError, forget, held, let_go, take
+from meta_objection.private_files import make_folder
 
 FOLDER = "tmp"
-_LOCK = ".lock"
+_TRIES = 20
 _SHORT_WAY = "short-way"
 _LONGEST = 60  # bytes: Chromium puts a socket below, and the kernel takes no more than 107 for the whole of its name
 
@@ -25,29 +25,41 @@ def scratch(home: Path) -> Iterator[Path]:
     What a run that was killed has left is deleted first. Raises OSError where nothing can be made there.
     """
     place = home.absolute() / FOLDER
-    make_folder(place)
     sweep(home)
-    folder = place / secrets.token_hex(4)
-    lock = folder.with_suffix(_LOCK)
-    with held(lock):
-        try:
-            new_folder(folder)
-            yield folder
-        finally:
-            _delete(folder)
-    lock.unlink(missing_ok=True)
+    folder, mine = _own(place)
+    try:
+        yield folder
+    finally:
+        _delete(folder)
+        let_go(mine)
+        forget(folder)
     with suppress(OSError):  # another run is using it, too
         place.rmdir()
 
 
+def _own(place: Path, tries: int = _TRIES) -> tuple[Path, int]:
+    """Make a folder and hold it. Another run may sweep it away before it is held, or its place as that run ends."""
+    folder = place / secrets.token_hex(4)
+    try:
+        make_folder(folder)
+        return folder, take(folder)
+    except (HeldError, FileNotFoundError, FileExistsError):
+        if tries == 1:
+            raise
+    return _own(place, tries - 1)
+
+
 def sweep(home: Path) -> None:
-    """Delete what runs that were killed have left: a living one holds its lock."""
+    """Delete what runs that were killed have left: a living one holds its folder."""
     place = home.absolute() / FOLDER
-    for left in sorted(place.iterdir()):
-        lock = left.with_suffix(_LOCK)
-        with suppress(HeldElsewhereError, OSError), held(lock):
-            _delete(lock.with_suffix(""))
-            lock.unlink(missing_ok=True)
+    for left in sorted(place.glob("*")):
+        with suppress(HeldError, OSError):
+            if left.is_symlink() or not left.is_dir():
+                left.unlink()
+                continue
+            with held(left, patience=0):
+                _delete(left)
+            forget(left)
 
 
 def short_way(folder: Path) -> Path:

@@ -151,7 +151,7 @@ def turn(home: Path) -> AbstractContextManager[None]:
     Who waited for half a minute goes on without: two receipts that name the same one before them are less of a harm
     than one that is not filed.
     """
-    return turns.turn(home, _PATIENCE)
+    return turns.turn(home / keys.FOLDER, _PATIENCE)
 
 
 def _to_go_on_from(home: Path, but: str | None = None) -> Order:

@@ -101,7 +101,7 @@ def _make(folder: Path) -> None:
     private.write(half, text)
     try:
         private.sync(half)
-        with turns.turn(folder.parent, _PATIENCE):
+        with turns.turn(folder, _PATIENCE):
             if not (folder / PRIVATE).exists():
                 half.rename(folder / PRIVATE)
         private.sync(folder)
