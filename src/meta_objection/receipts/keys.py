@@ -124,9 +124,8 @@ def _load(path: Path) -> Signer:
 
 
 def _publish(folder: Path, key: Signer) -> None:
-    with suppress(FileExistsError):
-        if not (folder / PUBLIC).exists():
-            private.write(folder / PUBLIC, f"{sshsig.public_line(key.public)} {sshsig.SIGNER}\n".encode())
+    if not (folder / PUBLIC).exists():  # whole or not at all: half a one would be taken for a stranger's
+        private.replace(folder / PUBLIC, f"{sshsig.public_line(key.public)} {sshsig.SIGNER}\n".encode())
 
 
 def _raw(line: bytes) -> bytes:
