@@ -15,6 +15,7 @@ from meta_objection.browser.launch import find_browser, has_sandbox, open_browse
 from meta_objection.browser.profiles import existing_profile, noted_account, profile_folder
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import Stop
+from meta_objection.journal.copies import copied_by
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import Offline
 from meta_objection.private_files import make_folder
@@ -142,6 +143,11 @@ def _home(settings: Browsing) -> Finding:
         make_folder(settings.home)
     except OSError as error:
         return Finding("home", f"{settings.home}: {error.strerror}", "Name a folder of your own with --home.")
+    if copied := copied_by(settings.home):
+        advice = "Two machines that have one home know nothing of each other and may both send: keep it elsewhere."
+        return Finding(
+            "home", f"{settings.home}, which a service seems to copy to other machines ({copied})", "", advice
+        )
     return Finding("home", str(settings.home))
 
 

@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from meta_objection.hold import HeldError, held
+from meta_objection.journal.copies import other_journals
 
 FILE = "journal.sqlite3"
 
@@ -124,6 +125,11 @@ class Journal:
         """Whether the home was in use before this journal was: what was sent from it may stand in one that is lost."""
         with self._troubles(), self._open() as database:
             return database.execute("SELECT 1 FROM doubts").fetchone() is not None
+
+    @property
+    def copies(self) -> list[str]:
+        """The names of journals beside this one, in which what was sent from another machine may stand."""
+        return other_journals(self._home, FILE)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
