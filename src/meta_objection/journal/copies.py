@@ -17,7 +17,7 @@ _SERVICES = (
     "pCloud",
 )
 """How the folders of such services are called, or begin to be called."""
-_MARKS = (".stfolder", ".dropbox", ".owncloudsync.log", ".sync_", "._sync_")
+_MARKS = (".dropbox.cache", ".stfolder")
 """What such services keep at the top of what they copy."""
 
 
