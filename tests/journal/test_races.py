@@ -6,7 +6,9 @@ import os
 import signal
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meta_objection.errors import Stop, Unconfirmed
+from meta_objection.journal.store import Journal
 from meta_objection.outcome import Outcome
 from meta_objection.receipts import all_receipts, audit, chain, unfinished
 from meta_objection.receipts.mend import mend
@@ -24,32 +27,40 @@ LIVES = st.none() | st.floats(0.001, 0.15)
 """After how many seconds a run is killed, wherever it is by then."""
 
 
-def begun(run: OneRun, start: int, lives: float | None) -> int:
-    """A run in a process of its own, which waits for the start of all; give its number."""
+def begun(act: Callable[[], None], start: int) -> int:
+    """Have this done in a process of its own, which waits for the start of all; give its number."""
     child = os.fork()
     if child:
         return child
     code = 1
     try:
         os.read(start, 1)
-        if lives:
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process as a kill does: nothing of it runs
-            signal.setitimer(signal.ITIMER_REAL, lives)
-        with suppress(Stop):
-            run.go()
+        act()
         code = 0
     finally:
         os._exit(code)
 
 
-def at_once(runs: list[tuple[OneRun, float | None]]) -> list[int]:
-    """Let these run at the same time; give how each ended."""
+def together(acts: list[Callable[[], None]]) -> list[int]:
+    """Have these done at the same time; give how each ended."""
     start, starting = os.pipe()
-    children = [begun(run, start, lives) for run, lives in runs]
+    children = [begun(act, start) for act in acts]
     os.write(starting, b"." * len(children))
     os.close(start)
     os.close(starting)
     return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def carried_out(run: OneRun, lives: float | None) -> None:
+    if lives:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process as a kill does: nothing of it runs
+        signal.setitimer(signal.ITIMER_REAL, lives)
+    with suppress(Stop):
+        run.go()
+
+
+def at_once(runs: list[tuple[OneRun, float | None]]) -> list[int]:
+    return together([partial(carried_out, run, lives) for run, lives in runs])
 
 
 def sendings(home: Path) -> int:
@@ -116,3 +127,15 @@ def test_two_homes_know_nothing_of_each_other_and_each_keeps_its_own(tmp_path: P
         require_whole(home)
         assert sendings(home) == 1
         assert Outcome.SUBMITTED in outcomes_of(home)
+
+
+def test_of_runs_that_look_into_a_new_home_at_once_each_has_the_journal_and_none_is_in_doubt(tmp_path: Path) -> None:
+    def look(home: Path) -> None:
+        assert not Journal(home).is_in_doubt
+        (home / "keys").mkdir(exist_ok=True)  # what a home in use has, and no run makes before it has the journal
+        (home / "keys/one").touch()
+
+    for number in range(10):
+        home = tmp_path / str(number)
+        home.mkdir()
+        assert together([partial(look, home)] * 5) == [0] * 5

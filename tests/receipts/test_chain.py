@@ -136,6 +136,19 @@ def test_a_new_home_s_list_was_not_begun_anew(tmp_path: Path) -> None:
     assert chain.order(tmp_path).begun == ()
 
 
+def test_two_first_receipts_that_were_in_their_places_before_either_was_listed_begin_nothing_anew(
+    tmp_path: Path,
+) -> None:
+    drafts = [Draft.begin(tmp_path, "facebook", STARTED + timedelta(days=day)) for day in range(2)]
+    for draft in drafts:
+        draft.file(a_receipt(), is_all=False)
+    for draft in drafts:
+        draft.leave()
+
+    assert chain.order(tmp_path).begun == ()
+    assert [link.id for link in chain.links(tmp_path)] == [draft.id for draft in drafts]
+
+
 def test_what_is_deleted_while_another_receipt_is_filed_is_in_no_one_s_way(tmp_path: Path) -> None:
     folders = three(tmp_path)
     filing = threading.Thread(target=lambda: a_kept_receipt(tmp_path, started=STARTED + timedelta(days=9)))

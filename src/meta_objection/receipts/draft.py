@@ -58,6 +58,7 @@ class Draft(Files):
         private.make_folder(receipts)
         finish_deletions(home)
         signer = keys.signer(home)
+        chain.begin(home)
         while True:
             name = ids.new_id(started, form)
             folder, fresh = receipts / f"{ids.DRAFT}{name}", receipts / f"{ids.FRESH}{name}"
