@@ -16,6 +16,7 @@ from time import monotonic
 
 _LOOK_AGAIN = 0.05  # seconds
 _BESIDE = ".hold"
+_TRIES = 20
 
 
 class HeldError(Exception):
@@ -35,6 +36,20 @@ def take(folder: Path) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def take_new(make: Callable[[], Path]) -> tuple[Path, int]:
+    """Hold the folder that `make` makes, and give both; make another where one was swept away before it was held.
+
+    Who sweeps takes what nobody holds for what was left. Raises OSError where none can be made, HeldError where none
+    of many stayed.
+    """
+    for _ in range(_TRIES):
+        with suppress(HeldError, FileNotFoundError, FileExistsError):
+            folder = make()
+            return folder, take(folder)
+    folder = make()
+    return folder, take(folder)
 
 
 def let_go(descriptor: int) -> None:

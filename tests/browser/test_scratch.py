@@ -5,12 +5,12 @@ import signal
 import stat
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from meta_objection.browser.scratch import FOLDER, scratch, short_way
+from tests.at_once import together
 
 HOLDING = """
 import sys
@@ -85,12 +85,20 @@ def test_nothing_outside_is_deleted_whatever_a_left_folder_says(tmp_path: Path) 
     assert (outside / "t").is_symlink()
 
 
-def test_many_runs_at_once_have_a_folder_each_and_sweep_none_of_a_living_one(tmp_path: Path) -> None:
-    def one(_: int) -> bool:
-        with scratch(tmp_path) as folder:
-            (folder / "mine").touch()
-            return (folder / "mine").exists()
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the runs")
+def test_runs_that_begin_and_end_together_never_take_each_other_s_folder_away(tmp_path: Path) -> None:
+    def runs() -> None:
+        for _ in range(40):
+            with scratch(tmp_path) as folder:
+                (folder / "mine").touch()
+                assert (folder / "mine").exists()
 
-    with ThreadPoolExecutor(8) as runs:
-        assert all(runs.map(one, range(200)))
+    def is_killed() -> None:
+        with scratch(tmp_path) as folder:
+            (folder / "secret").touch()
+            os._exit(9)
+
+    assert together([runs, is_killed, runs, runs, is_killed, runs]) == [0, 9, 0, 0, 9, 0]
+    with scratch(tmp_path):
+        pass
     assert left(tmp_path) == []

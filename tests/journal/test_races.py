@@ -6,7 +6,6 @@ import os
 import signal
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -20,35 +19,12 @@ from meta_objection.journal.store import Journal
 from meta_objection.outcome import Outcome
 from meta_objection.receipts import all_receipts, audit, chain, unfinished
 from meta_objection.receipts.mend import mend
+from tests.at_once import together
 from tests.journal.test_rules import MAY_HAVE_LEFT, POINTS, OneRun, asking, forbidden, memory_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the runs")
 LIVES = st.none() | st.floats(0.001, 0.15)
 """After how many seconds a run is killed, wherever it is by then."""
-
-
-def begun(act: Callable[[], None], start: int) -> int:
-    """Have this done in a process of its own, which waits for the start of all; give its number."""
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        os.read(start, 1)
-        act()
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def together(acts: list[Callable[[], None]]) -> list[int]:
-    """Have these done at the same time; give how each ended."""
-    start, starting = os.pipe()
-    children = [begun(act, start) for act in acts]
-    os.write(starting, b"." * len(children))
-    os.close(start)
-    os.close(starting)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def carried_out(run: OneRun, lives: float | None) -> None:

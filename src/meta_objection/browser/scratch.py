@@ -7,13 +7,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from meta_objection.hold import HeldError, forget, held, let_go, take
+from meta_objection.hold import HeldError, forget, held, let_go, take_new
 from meta_objection.private_files import make_folder
 
 FOLDER = "tmp"
-_TRIES = 20
 _SHORT_WAY = "short-way"
 _LONGEST = 60  # bytes: Chromium puts a socket below, and the kernel takes no more than 107 for the whole of its name
 
@@ -26,7 +26,7 @@ def scratch(home: Path) -> Iterator[Path]:
     """
     place = home.absolute() / FOLDER
     sweep(home)
-    folder, mine = _own(place)
+    folder, mine = take_new(partial(_made, place))
     try:
         yield folder
     finally:
@@ -37,22 +37,19 @@ def scratch(home: Path) -> Iterator[Path]:
         place.rmdir()
 
 
-def _own(place: Path, tries: int = _TRIES) -> tuple[Path, int]:
-    """Make a folder and hold it. Another run may sweep it away before it is held, or its place as that run ends."""
+def _made(place: Path) -> Path:
     folder = place / secrets.token_hex(4)
-    try:
-        make_folder(folder)
-        return folder, take(folder)
-    except (HeldError, FileNotFoundError, FileExistsError):
-        if tries == 1:
-            raise
-    return _own(place, tries - 1)
+    make_folder(folder)  # and its place, which another run takes away as it ends
+    return folder
 
 
 def sweep(home: Path) -> None:
     """Delete what runs that were killed have left: a living one holds its folder."""
     place = home.absolute() / FOLDER
-    for left in sorted(place.glob("*")):
+    found: list[Path] = []
+    with suppress(FileNotFoundError):  # another run takes the place away as it ends
+        found = sorted(place.iterdir())
+    for left in found:
         with suppress(HeldError, OSError):
             if left.is_symlink() or not left.is_dir():
                 left.unlink()

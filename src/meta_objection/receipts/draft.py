@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -59,16 +60,10 @@ class Draft(Files):
         finish_deletions(home)
         signer = keys.signer(home)
         chain.begin(home)
-        while True:
-            name = ids.new_id(started, form)
-            folder, fresh = receipts / f"{ids.DRAFT}{name}", receipts / f"{ids.FRESH}{name}"
-            if (receipts / name).exists() or folder.exists():
-                continue
-            with suppress(FileExistsError):
-                private.new_folder(fresh)
-                held = hold.take(fresh)  # before it has the name by which others take it for one that was left
-                fresh.rename(folder)
-                return cls(name, folder, signer, held)
+        fresh, held = hold.take_new(partial(_fresh, receipts, form, started))
+        name = fresh.name.removeprefix(ids.FRESH)
+        folder = fresh.rename(receipts / f"{ids.DRAFT}{name}")  # by which others take it for one that was left
+        return cls(name, folder, signer, held)
 
     @classmethod
     def left(cls, folder: Path, home: Path) -> Self:
@@ -246,3 +241,11 @@ class Draft(Files):
 
     def _remains(self) -> Path | None:
         return next((folder for folder in (self.destination, self.folder) if folder.is_dir()), None)
+
+
+def _fresh(receipts: Path, form: str, started: datetime) -> Path:
+    while True:
+        name = ids.new_id(started, form)
+        if not any((receipts / f"{mark}{name}").exists() for mark in ("", ids.DRAFT)):
+            private.new_folder(receipts / f"{ids.FRESH}{name}")
+            return receipts / f"{ids.FRESH}{name}"
