@@ -11,6 +11,22 @@ _FILE = re.compile(r"(?:\w+/)*test_\w+\.py")
 _NAME = re.compile(r"(?:Test\w+|test_\w*(?!\.py))")
 
 
+FINDINGS = {
+    *(f"S{number}" for number in range(1, 3)),
+    *(f"P{number}" for number in range(1, 9)),
+    *(f"N{number}" for number in range(1, 7)),
+    *(f"O{number}" for number in range(1, 12)),
+    *(f"R{number}" for number in range(1, 9)),
+    *(f"I{number}" for number in range(1, 6)),
+    *(f"C{number}" for number in range(1, 3)),
+    *(f"code {one}" for one in ("4.2", "4.3", *(f"A{number}" for number in range(1, 6)))),
+    *(f"code B{number}" for number in range(1, 17)),
+    *(f"newcomer A{number}" for number in range(1, 7)),
+    *(f"newcomer C{number}" for number in range(1, 5)),
+}
+"""What three reviews from outside found, as they call it."""
+
+
 def last_cells() -> list[str]:
     """The last cell of each row, which says what shows it."""
     rows = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
@@ -34,6 +50,18 @@ def names_in(file: str) -> set[str]:
 
 def every_name() -> set[str]:
     return {name for path in TESTS.rglob("test_*.py") for name in names_in(path.relative_to(TESTS).as_posix())}
+
+
+def test_every_finding_has_a_row_and_every_row_a_finding() -> None:
+    rows = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    named: set[str] = set()
+    for row in rows[1:]:
+        kind = ""
+        for one in row.split(" | ")[0].removeprefix("| ").split(", "):
+            kind = one.rpartition(" ")[0] if " " in one else kind
+            named.add(one if " " in one or not kind else f"{kind} {one}")
+
+    assert named == FINDINGS
 
 
 def test_every_test_that_the_table_of_findings_names_is_one() -> None:

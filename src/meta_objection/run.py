@@ -30,7 +30,7 @@ from meta_objection.ending.progress import Progress
 from meta_objection.ending.telling import report_of
 from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.flow.arrive import reach_form
-from meta_objection.flow.identity import account_in_front, told_account
+from meta_objection.flow.identity import account_in_front, name_of, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.prepare import Preparation
@@ -199,7 +199,7 @@ class Run:
             noted = noted_account(self.settings.home, self.settings.profile)
             self.facts.account = account_in_front(visit, noted)
             self.facts.ledger.act_for(told_account(self.facts.account, noted))
-            self.facts.secrets.know("account", self.facts.account)
+            self.facts.secrets.know("account", name_of(self.facts.account))
 
     def _source(self) -> Source:
         if self.plan.fixture:

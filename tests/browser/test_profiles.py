@@ -76,3 +76,14 @@ def test_a_profile_stays_held_whatever_is_deleted_beside_it(tmp_path: Path) -> N
             delete_profile(tmp_path, "kim")
     assert delete_profile(tmp_path, "kim")
     assert list(made.parent.iterdir()) == []
+
+
+def test_nobody_else_can_read_a_profile_that_a_browser_left_open_to_others(tmp_path: Path) -> None:
+    made = make_profile(tmp_path, "kim")
+    with in_use(made):
+        (made / "Default").mkdir(mode=0o755, exist_ok=True)
+        for name in ("Cookies", "Preferences", "History"):
+            (made / "Default" / name).touch(mode=0o644)
+            (made / "Default" / name).chmod(0o644)
+
+    assert [path for path in (made, *made.rglob("*")) if path.stat().st_mode & 0o077] == []

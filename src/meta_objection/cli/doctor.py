@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
@@ -18,10 +17,10 @@ from meta_objection.errors import Stop
 from meta_objection.journal.copies import copied_by
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import Offline
+from meta_objection.plan.misspelt import misspelt
 from meta_objection.private_files import make_folder
 from meta_objection.receipts import unfinished
-from meta_objection.settings import Browsing, Objection, person_file
-from meta_objection.settings_files import PROJECT_FILE, toml_of
+from meta_objection.settings import Browsing
 
 _OTHERS = 0o077
 
@@ -169,12 +168,7 @@ def _unfinished(settings: Browsing) -> Finding:
 
 
 def _files(_settings: Browsing) -> Finding:
-    unknown = [f"{path}: {key}" for path in (PROJECT_FILE, person_file()) for key in _unknown_keys(path)]
+    unknown = misspelt()
     if not unknown:
         return Finding("settings files", "every key is known")
     return Finding("settings files", f"unknown keys: {', '.join(unknown)}", "Correct their spelling.")
-
-
-def _unknown_keys(path: Path) -> list[str]:
-    known = {*Objection.model_fields, "json"} - {"as_json"}
-    return sorted(set(toml_of(path)) - known)

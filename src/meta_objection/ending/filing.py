@@ -16,6 +16,7 @@ from meta_objection.ending.facts import Facts
 from meta_objection.ending.meaning import unless_stopped
 from meta_objection.ending.telling import report_of
 from meta_objection.flow.agreed import sent_json
+from meta_objection.flow.identity import name_of
 from meta_objection.outcome import Mode, Outcome
 from meta_objection.plan.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
@@ -132,7 +133,7 @@ def receipt_of(plan: Plan, facts: Facts, report: Report) -> Receipt:
             python=platform.python_version(),
             playwright=version("playwright"),
         ),
-        account=facts.account,
+        account=name_of(facts.account),
         locale=visit.screen.lexicon.page_tag if visit else None,
         times=Times(
             started=facts.started,
