@@ -27,7 +27,7 @@ AFTER = {
     "at the confirmation": "at_step('confirmation', stop)",
     "before the last page": LAST_PAGE,
     "before it is filed": "before(Draft, 'file', stop)",
-    "before it is printed": "before(Draft, 'complete', stop)",
+    "once it is filed": "after(Draft, 'file', stop)",
 }
 SIGNALS = [signal.SIGTERM, signal.SIGINT]
 A_SECOND = 1.0
