@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.hold import HeldError, held, let_go, take
+from meta_objection.hold import HeldError, forget, held, let_go, take
 
 TAKE_AND_HANG = """
 import signal, sys
@@ -72,3 +72,18 @@ def test_who_waited_long_enough_is_told(tmp_path: Path) -> None:
     take(tmp_path)
     with pytest.raises(HeldError), held(tmp_path, 0.1):
         pytest.fail("held by two")
+
+
+def test_a_file_is_never_held_in_a_folder_s_place(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError):
+        take(tmp_path / "file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+
+
+def test_nothing_is_left_of_holding_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    with held(tmp_path / "one", patience=0):
+        (tmp_path / "one").rmdir()
+    forget(tmp_path / "one")
+    assert list(tmp_path.iterdir()) == []

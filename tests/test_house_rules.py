@@ -25,7 +25,7 @@ LAYERS = (
     {"checked"},
     {"answers", "browser_args", "settings_files"},
     {"errors", "logs", "private_files", "replay", "report", "rights", "words"},
-    {"countries", "forms", "hold", "hosts", "locales", "locked", "outcome", "plain_files", "redaction"},
+    {"countries", "forms", "hold", "hosts", "locales", "outcome", "plain_files", "redaction"},
     {"languages"},
     {"data_files"},
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meta_objection.flow.identity import NOBODY, UNNAMED
+from meta_objection.flow.identity import UNNAMED, name_of
 from meta_objection.flow.visit import Visit
 from meta_objection.journal.persons import known_as
 from meta_objection.journal.rules import Asking
@@ -24,6 +24,5 @@ def persons_of(visit: Visit, account: str | None, profile: str) -> tuple[str, ..
 
     The browser's profile stands for whoever has no other name, and for an account whose name no page shows.
     """
-    named = None if account in {NOBODY, UNNAMED} else account
-    known = known_as(email=visit.email, phone=visit.answers.phone, account=named)
+    known = known_as(email=visit.email, phone=visit.answers.phone, account=name_of(account))
     return known if known and account != UNNAMED else (*known, *known_as(profile=profile))

@@ -25,12 +25,12 @@ from meta_objection.ending.bug_report import bug_report
 from meta_objection.ending.facts import Facts
 from meta_objection.ending.filing import file_receipt
 from meta_objection.ending.last_page import keep_last_page
-from meta_objection.ending.meaning import meaning, nowhere
+from meta_objection.ending.meaning import meaning, nowhere, unless_stopped
 from meta_objection.ending.progress import Progress
 from meta_objection.ending.telling import report_of
 from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop, Unconfirmed
 from meta_objection.flow.arrive import reach_form
-from meta_objection.flow.identity import account_in_front, told_account
+from meta_objection.flow.identity import account_in_front, name_of, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.prepare import Preparation
@@ -99,7 +99,7 @@ class Run:
 
     def _filed(self, draft: Draft, ending: Stop | None) -> Report:
         self.signals.going_on()
-        report = report_of(self.plan, self.facts, ending)
+        report = report_of(self.plan, self.facts, unless_stopped(ending, self.signals, self.facts.sending))
         return file_receipt(self.plan, self.facts, draft, report, self.signals)
 
     def _look_back(self) -> None:
@@ -199,7 +199,7 @@ class Run:
             noted = noted_account(self.settings.home, self.settings.profile)
             self.facts.account = account_in_front(visit, noted)
             self.facts.ledger.act_for(told_account(self.facts.account, noted))
-            self.facts.secrets.know("account", self.facts.account)
+            self.facts.secrets.know("account", name_of(self.facts.account))
 
     def _source(self) -> Source:
         if self.plan.fixture:
@@ -263,7 +263,8 @@ class Run:
         despatch = Despatch(visit, self.person.code, self.facts.sending, progress.answered)
 
         def outcome_of(error: BaseException | None) -> Outcome:
-            stop = self._meaning(error) if error else self.concluded
+            heard = unless_stopped(self.concluded, self.signals, self.facts.sending)
+            stop = self._meaning(error) if error else heard
             report = report_of(self.plan, self.facts, stop)
             progress.note(report)
             return report.outcome

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.browser.profiles import delete_profile, existing_profile, make_profile, note_account, noted_account
+from meta_objection.browser.profiles import (
+    delete_profile,
+    existing_profile,
+    in_use,
+    make_profile,
+    note_account,
+    noted_account,
+)
+from meta_objection.errors import BadSettings
 
 
 @pytest.fixture
@@ -56,3 +64,26 @@ def test_whose_session_it_is_is_noted_for_the_owner_only_and_replaced_at_the_nex
     assert [stat.S_IMODE(path.stat().st_mode) for path in made.iterdir()] == [0o600]
     note_account(tmp_path, "kim", None)
     assert noted_account(tmp_path, "kim") is None
+
+
+def test_a_profile_stays_held_whatever_is_deleted_beside_it(tmp_path: Path) -> None:
+    made = make_profile(tmp_path, "kim")
+    with in_use(made):
+        for path in made.parent.iterdir():
+            if path != made:
+                path.unlink()
+        with pytest.raises(BadSettings, match="another run is using"):
+            delete_profile(tmp_path, "kim")
+    assert delete_profile(tmp_path, "kim")
+    assert list(made.parent.iterdir()) == []
+
+
+def test_nobody_else_can_read_a_profile_that_a_browser_left_open_to_others(tmp_path: Path) -> None:
+    made = make_profile(tmp_path, "kim")
+    with in_use(made):
+        (made / "Default").mkdir(mode=0o755, exist_ok=True)
+        for name in ("Cookies", "Preferences", "History"):
+            (made / "Default" / name).touch(mode=0o644)
+            (made / "Default" / name).chmod(0o644)
+
+    assert [path for path in (made, *made.rglob("*")) if path.stat().st_mode & 0o077] == []

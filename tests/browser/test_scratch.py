@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.browser.scratch import FOLDER, scratch, short_way
+from tests.at_once import together
 
 HOLDING = """
 import sys
@@ -82,3 +83,22 @@ def test_nothing_outside_is_deleted_whatever_a_left_folder_says(tmp_path: Path) 
     with scratch(tmp_path / "home"):
         assert not planted.exists()
     assert (outside / "t").is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the runs")
+def test_runs_that_begin_and_end_together_never_take_each_other_s_folder_away(tmp_path: Path) -> None:
+    def runs() -> None:
+        for _ in range(40):
+            with scratch(tmp_path) as folder:
+                (folder / "mine").touch()
+                assert (folder / "mine").exists()
+
+    def is_killed() -> None:
+        with scratch(tmp_path) as folder:
+            (folder / "secret").touch()
+            os._exit(9)
+
+    assert together([runs, is_killed, runs, runs, is_killed, runs]) == [0, 9, 0, 0, 9, 0]
+    with scratch(tmp_path):
+        pass
+    assert left(tmp_path) == []

@@ -421,7 +421,6 @@ def test_nothing_of_the_run_is_left_in_the_working_folder(desk: Desk) -> None:
     assert list(desk.work.iterdir()) == []
     assert {path.name for path in desk.home.iterdir()} == {
         "CHAIN.sha256",
-        "chain.lock",
         "journal.sqlite3",
         "keys",
         "receipts",

@@ -10,7 +10,7 @@ import pytest
 from meta_objection.cli import kept as verbs
 from meta_objection.errors import BadSettings
 from meta_objection.settings import Place
-from tests.receipts.examples import STARTED, a_kept_receipt
+from tests.receipts.examples import STARTED, a_kept_receipt, of_before_signatures
 
 pytestmark = pytest.mark.usefixtures("own_place")
 
@@ -81,3 +81,15 @@ def test_a_tampered_receipt_cannot_be_shown_as_one(tmp_path: Path) -> None:
 
     with pytest.raises(BadSettings, match=r"receipt\.json"):
         verbs.show("latest", place(tmp_path))
+
+
+def test_of_a_receipt_older_than_signatures_it_is_said_what_that_means_and_that_it_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = of_before_signatures(tmp_path)
+    code = verbs.verify_some(None, place(tmp_path))
+    (line,) = capsys.readouterr().out.splitlines()
+
+    assert code == 1
+    assert line.startswith(f"{old.name}: NOT SIGNED — receipt.json says that it is older than signatures: ")
+    assert "nobody can tell" in line

@@ -199,5 +199,8 @@ def test_once_the_person_stopped_the_run_nobody_is_asked_for_a_timestamp(tmp_pat
     known.to_paper = lambda _page: pytest.fail("it was printed")
     report = file_receipt(PLAN, known, draft(tmp_path), report_of(PLAN, known, None), signals)
 
-    assert report.outcome is Outcome.SUBMITTED
+    assert (report.outcome, report.exit_code, report.sent) == (Outcome.UNCONFIRMED, 20, Sent.PERHAPS)
+    assert report.evidence.page == "confirmed"
+    assert "Meta had confirmed it by then" in report.message
+    assert read(Path(report.receipt or "")).outcome is Outcome.UNCONFIRMED
     assert verify(Path(report.receipt or "")).holds

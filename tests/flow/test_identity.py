@@ -2,7 +2,7 @@
 
 import pytest
 
-from meta_objection.flow.identity import NOBODY, UNNAMED, told_account
+from meta_objection.flow.identity import NOBODY, UNNAMED, name_of, told_account
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,7 @@ def test_another_account_than_was_signed_in_is_told_with_both_names(
 
     assert all(name in told for name in names)
     assert ("another profile" in told) is ("another profile" in names)
+
+
+def test_only_a_name_is_kept_as_the_account() -> None:
+    assert [name_of(account) for account in ("Kim", NOBODY, UNNAMED, None)] == ["Kim", None, None, None]

@@ -219,6 +219,12 @@ def test_without_a_yes_and_without_a_terminal_nothing_is_planned_to_be_sent(monk
     assert make_plan(objection(yes=False), press=False).press is False
 
 
+def test_a_yes_that_is_missing_hides_nothing_else_that_has_to_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    assert refused(yes=False, email="no address").message.startswith("--email: ")
+
+
 def test_with_a_terminal_the_yes_may_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
     leader, follower = os.openpty()
     with os.fdopen(leader), os.fdopen(follower) as terminal:
@@ -292,6 +298,17 @@ def test_the_files_that_settings_were_read_from_are_named(tmp_path: Path, monkey
     Path(".env").write_text("META_OBJECTION_EXTRA=More\n", encoding="utf-8")
 
     assert files_note(Objection()) == ("Settings were read from .env.",)
+
+
+def test_a_key_that_is_no_setting_is_named_with_the_one_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("meta-objection.toml").write_text('emial = "kim@example.org"\nregion = "BY"\n', encoding="utf-8")
+
+    assert files_note(Objection())[-1] == (
+        "This is no setting and counts for nothing: meta-objection.toml: emial (did you mean email?)."
+    )
 
 
 def test_the_steps_show_the_answers_with_the_address_masked() -> None:

@@ -1,5 +1,7 @@
 """Invented receipts: nobody's words, nobody's address."""
 
+import hashlib
+import json
 import struct
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -74,3 +76,44 @@ _SUBMITTED = {
     ),
     "confirmation": "We've received your objection.\n\nWe'll review it and send you an email.",
 }
+
+
+def of_before_signatures(home: Path, started: datetime = STARTED - timedelta(days=30)) -> Path:
+    """A receipt as the program wrote it at schema 1."""
+    folder = Draft.begin(home / "older", "facebook", started).finish(a_receipt())
+    for name in ("MANIFEST.sha256.sig", "allowed_signers", "VERIFY.txt"):
+        (folder / name).unlink()
+    text = json.loads((folder / "receipt.json").read_bytes())
+    old = {name: value for name, value in text.items() if name in OLD_NAMES} | {"schema_version": 1, "files": []}
+    (folder / "receipt.json").write_text(json.dumps(old))
+    paths = [folder / "receipt.html", folder / "receipt.json"]
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
+    (folder / "MANIFEST.sha256").write_text("".join(lines))
+    (home / "receipts").mkdir(mode=0o700, exist_ok=True)
+    return folder.rename(home / "receipts" / folder.name)
+
+
+OLD_NAMES = [
+    "outcome",
+    "exit_code",
+    "sent",
+    "why",
+    "message",
+    "next",
+    "form",
+    "route",
+    "request",
+    "mode",
+    "receipt",
+    "evidence",
+    "steps",
+    "schema_version",
+    "answers",
+    "asked",
+    "form_version",
+    "versions",
+    "locale",
+    "times",
+    "confirmation",
+    "files",
+]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from meta_objection.receipts import Kind, ReceiptUnsaved, State, audit, chain, store
 from meta_objection.receipts.draft import Draft
 from meta_objection.receipts.keys import signer
-from tests.receipts.examples import STARTED, a_kept_receipt, a_receipt
+from tests.receipts.examples import STARTED, a_kept_receipt, a_receipt, of_before_signatures
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def test_a_receipt_of_somebody_elses_is_not_this_home_s(tmp_path: Path, three: l
 def test_a_receipt_from_before_there_were_signatures_is_found_not_to_be_signed(
     tmp_path: Path, three: list[Path]
 ) -> None:
-    old = older(tmp_path)
+    old = of_before_signatures(tmp_path)
 
-    assert found(tmp_path) == {folder.name: set() for folder in three} | {old.name: {Kind.UNSIGNED}}
+    assert found(tmp_path) == {folder.name: set() for folder in three} | {old.name: {Kind.OLDER}}
     verified = dict(audit(tmp_path, [old.name]))[old.name]
     assert (verified.holds, verified.state, verified.signed_by) == (False, State.NOT_SIGNED, None)
     assert store.read(old).message
@@ -105,9 +105,9 @@ def test_a_receipt_from_before_there_were_signatures_is_found_not_to_be_signed(
 
 @pytest.mark.usefixtures("three")
 def test_a_receipt_of_that_kind_that_came_after_a_signed_one_was_made_so(tmp_path: Path) -> None:
-    late = older(tmp_path, STARTED + timedelta(hours=5))
+    late = of_before_signatures(tmp_path, STARTED + timedelta(hours=5))
 
-    assert found(tmp_path)[late.name] == {Kind.UNSIGNED, Kind.STRIPPED}
+    assert found(tmp_path)[late.name] == {Kind.OLDER, Kind.STRIPPED}
 
 
 def test_one_that_was_kept_elsewhere_first_may_be_put_in_its_place(tmp_path: Path, three: list[Path]) -> None:
@@ -122,43 +122,3 @@ def test_one_that_was_kept_elsewhere_first_may_be_put_in_its_place(tmp_path: Pat
 
     assert found(tmp_path)[draft.destination.name] == {Kind.UNCHAINED}
     assert dict(audit(tmp_path))[three[0].name].holds
-
-
-def older(home: Path, started: datetime = STARTED - timedelta(days=30)) -> Path:
-    """A receipt as the program wrote it at schema 1."""
-    folder = Draft.begin(home / "older", "facebook", started).finish(a_receipt())
-    for name in ("MANIFEST.sha256.sig", "allowed_signers", "VERIFY.txt"):
-        (folder / name).unlink()
-    text = json.loads((folder / "receipt.json").read_bytes())
-    old = {name: value for name, value in text.items() if name in OLD_NAMES} | {"schema_version": 1, "files": []}
-    (folder / "receipt.json").write_text(json.dumps(old))
-    paths = [folder / "receipt.html", folder / "receipt.json"]
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
-    (folder / "MANIFEST.sha256").write_text("".join(lines))
-    return folder.rename(home / "receipts" / folder.name)
-
-
-OLD_NAMES = [
-    "outcome",
-    "exit_code",
-    "sent",
-    "why",
-    "message",
-    "next",
-    "form",
-    "route",
-    "request",
-    "mode",
-    "receipt",
-    "evidence",
-    "steps",
-    "schema_version",
-    "answers",
-    "asked",
-    "form_version",
-    "versions",
-    "locale",
-    "times",
-    "confirmation",
-    "files",
-]

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from meta_objection import hold
 from meta_objection.receipts import chain, read, verify
 from meta_objection.receipts.draft import Draft
 from meta_objection.receipts.keys import signer
@@ -55,7 +55,7 @@ def test_the_chain_is_its_owners_alone(tmp_path: Path) -> None:
         os.umask(before)
     hidden = [path for path in tmp_path.iterdir() if path.is_file()]
 
-    assert {path.name for path in hidden} == {"CHAIN.sha256", "chain.lock"}
+    assert {path.name for path in hidden} == {"CHAIN.sha256"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in hidden} == {0o600}
 
 
@@ -136,6 +136,19 @@ def test_a_new_home_s_list_was_not_begun_anew(tmp_path: Path) -> None:
     assert chain.order(tmp_path).begun == ()
 
 
+def test_two_first_receipts_that_were_in_their_places_before_either_was_listed_begin_nothing_anew(
+    tmp_path: Path,
+) -> None:
+    drafts = [Draft.begin(tmp_path, "facebook", STARTED + timedelta(days=day)) for day in range(2)]
+    for draft in drafts:
+        draft.file(a_receipt(), is_all=False)
+    for draft in drafts:
+        draft.leave()
+
+    assert chain.order(tmp_path).begun == ()
+    assert [link.id for link in chain.links(tmp_path)] == [draft.id for draft in drafts]
+
+
 def test_what_is_deleted_while_another_receipt_is_filed_is_in_no_one_s_way(tmp_path: Path) -> None:
     folders = three(tmp_path)
     filing = threading.Thread(target=lambda: a_kept_receipt(tmp_path, started=STARTED + timedelta(days=9)))
@@ -187,13 +200,12 @@ def test_a_receipt_is_filed_even_if_another_run_never_ends(tmp_path: Path, monke
     a_kept_receipt(tmp_path)
     monkeypatch.setattr(chain, "_PATIENCE", 0.05)
     draft = Draft.begin(tmp_path, "facebook", STARTED)
-    other = sqlite3.connect(tmp_path / "chain.lock", isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    other = hold.take(tmp_path / "keys")
     filed: list[Path] = []
     run = threading.Thread(target=lambda: filed.append(draft.finish(a_receipt())))
     run.start()
     run.join()
-    other.close()
+    hold.let_go(other)
 
     assert filed[0].is_dir()
     assert chain.links(tmp_path)[-1].id == filed[0].name

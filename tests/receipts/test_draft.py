@@ -14,6 +14,7 @@ import pytest
 from meta_objection.receipts import Draft, ReceiptUnsaved, audit, read, unfinished, verify
 from meta_objection.receipts.stamps import Stamped
 from meta_objection.report import SCHEMA, Receipt, Stamp
+from tests.breaking import on_small_disk
 from tests.receipts.examples import REASON, STARTED, a_kept_receipt, a_png, a_receipt
 
 
@@ -295,18 +296,6 @@ except ReceiptUnsaved as unsaved:
     names = sorted(path.name for path in unsaved.kept_at.glob("*.png"))
     print(unsaved.reason, found.problems, found.signed_by == draft.signer.fingerprint, names, sep="|")
 """
-
-
-def on_small_disk(home: Path, size: str, *words: str) -> list[str]:
-    """A command that runs with a disk of its own mounted at `home`; skips the test where nobody may mount one."""
-    home.mkdir()
-    mount = f"mount -t tmpfs -o size={size} tmpfs '{home}' && exec \"$@\""
-    alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
-    try:
-        subprocess.run([*alone, "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this machine lets nobody mount a small disk")
-    return [*alone, *words]
 
 
 def test_a_home_that_becomes_read_only_sends_the_whole_receipt_to_the_second_place(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from meta_objection.cli import export, kept
 from meta_objection.errors import BadSettings
-from meta_objection.receipts import all_receipts, audit, chain, keys
+from meta_objection.receipts import all_receipts, audit, chain, find, keys
 from meta_objection.settings import Place
 from tests.receipts.examples import STARTED, a_kept_receipt
 
@@ -189,7 +189,8 @@ def test_a_receipt_copied_under_a_later_name_is_found_and_says_which_it_is(
     assert f"{later.name}: DOES NOT HOLD" in said
     assert f"filed under another name ({three[0].name})" in said
     with pytest.raises(BadSettings, match="does not hold"):
-        export.export("latest", export.Kind.FULL, tmp_path / "copy.zip", Place(home=tmp_path))
+        export.export(later.name, export.Kind.FULL, tmp_path / "copy.zip", Place(home=tmp_path))
+    assert find(tmp_path, "latest") == three[2], "it was filed last, whatever the copy is called"
 
 
 def test_a_public_key_dropped_beside_ours_makes_nothing_ours(

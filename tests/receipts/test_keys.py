@@ -4,11 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from meta_objection.receipts import keys
+from meta_objection.receipts import audit, keys
+from meta_objection.receipts.findings import Kind
+from tests.receipts.examples import STARTED, a_kept_receipt
 
 
 def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
@@ -66,6 +69,28 @@ def test_a_home_whose_private_key_is_gone_knows_the_one_it_published(tmp_path: P
     (tmp_path / "keys/receipts_ed25519").unlink()
 
     assert keys.known_keys(tmp_path) == {made.public}
+
+
+def test_a_home_that_is_retired_as_a_whole_still_holds_and_the_next_one_has_a_key_of_its_own(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    a_kept_receipt(home)
+    home.rename(tmp_path / "retired")
+    a_kept_receipt(home, started=STARTED + timedelta(days=1))
+
+    assert [found.problems for place in ("retired", "home") for _, found in audit(tmp_path / place)] == [(), ()]
+    assert keys.known_keys(tmp_path / "retired").isdisjoint(keys.known_keys(home))
+
+
+def test_a_key_that_was_taken_out_of_its_home_vouches_for_nothing_there_and_the_list_says_that_it_was_begun_anew(
+    tmp_path: Path,
+) -> None:
+    old = a_kept_receipt(tmp_path)
+    (tmp_path / "keys").rename(tmp_path / "laid aside")
+    new = a_kept_receipt(tmp_path, started=STARTED + timedelta(days=1))
+    found = dict(audit(tmp_path))
+
+    assert [found[folder.name].holds for folder in (old, new)] == [False, True]
+    assert [problem.kind for problem in found["CHAIN.sha256"].problems] == [Kind.BEGUN_ANEW]
 
 
 def test_a_home_without_keys_knows_none(tmp_path: Path) -> None:

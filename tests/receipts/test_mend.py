@@ -58,6 +58,16 @@ def test_a_draft_of_a_living_run_is_left_alone(tmp_path: Path) -> None:
     assert all_hold(tmp_path)
 
 
+@pytest.mark.parametrize("left", [[], [".progress.json.0a1b2c3d"]])
+def test_a_draft_that_nothing_came_into_goes(tmp_path: Path, left: list[str]) -> None:
+    folder = killed(Draft.begin(tmp_path, "facebook", STARTED))
+    for name in left:
+        (folder / name).touch()
+
+    assert mend(tmp_path) == []
+    assert unfinished(tmp_path) == []
+
+
 def test_a_draft_of_which_nobody_knows_anything_stays_to_be_named(tmp_path: Path) -> None:
     folder = killed(a_draft(tmp_path, noted=False))
 

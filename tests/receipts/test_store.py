@@ -105,6 +105,13 @@ def test_a_name_never_leads_out_of_the_folder(tmp_path: Path, kept: Path, wanted
         find(tmp_path, wanted)
 
 
+def test_the_latest_is_the_one_filed_last_also_where_the_clock_was_set_back(tmp_path: Path, three: list[Path]) -> None:
+    filed = a_kept_receipt(tmp_path, started=STARTED - timedelta(days=30))
+
+    assert filed.name < min(folder.name for folder in three)
+    assert find(tmp_path, "latest") == filed
+
+
 def test_latest_of_none_is_no_such_receipt(tmp_path: Path) -> None:
     with pytest.raises(NoSuchReceipt, match="latest"):
         load(tmp_path, "latest")

@@ -1,131 +1,22 @@
 """Whatever breaks in the middle of a run, what was there by then is kept, and the ending says what was sent."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.command import PATIENCE, Desk, Ended, end, finish
+from tests.breaking import KIM, broken, holds, listed, started, wait_for
+from tests.command import PATIENCE, Desk, end, finish
 
-KIM = ["--email", "kim@example.org", "--reason", "My own words.", "--yes", "--json"]
-PREAMBLE = """
-import os, signal, sys
-from pathlib import Path
-from meta_objection.cli.app import main
-from meta_objection.flow.hearing import Hearing
-from meta_objection.flow.prepare import Preparation
-from meta_objection.ending.progress import Progress
-from meta_objection.receipts import Draft
-from meta_objection import run
-from meta_objection.run import Run
-
-def die(*_given, **_named):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def after(kind, name, act, when=lambda *_given: True):
-    real = getattr(kind, name)
-    def changed(self, *given, **named):
-        result = real(self, *given, **named)
-        if when(*given):
-            act(self)
-        return result
-    setattr(kind, name, changed)
-
-def before(kind, name, act):
-    real = getattr(kind, name)
-    def changed(self, *given, **named):
-        act(self)
-        return real(self, *given, **named)
-    setattr(kind, name, changed)
-
-def once(act):
-    done = []
-    def acting(given):
-        if not done:
-            done.append(True)
-            act(given)
-    return acting
-
-def parent_of(number):
-    try:
-        return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1])
-    except OSError:
-        return 0
-
-def is_ours(number):
-    while number > 1 and number != os.getpid():
-        number = parent_of(number)
-    return number == os.getpid()
-
-def is_renderer(number):
-    try:
-        return number != os.getpid() and b"--type=renderer" in Path(f"/proc/{number}/cmdline").read_bytes()
-    except OSError:
-        return False
-
-def renderers():
-    numbers = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
-    return [number for number in numbers if is_renderer(number) and is_ours(number)]
-
-def crash(_given):
-    found = renderers()
-    assert found
-    for number in found:
-        os.kill(number, signal.SIGKILL)
-
-def make_busy(hearing_or_preparation):
-    of = hearing_or_preparation
-    screen = of._screen if hasattr(of, "_screen") else of._visit.screen
-    screen.page.evaluate("() => { setTimeout(() => { for (;;) {} }, 0) }")
-    Path("busy").touch()
-
-{change}
-sys.exit(main(sys.argv[1:]))
-"""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds the browser's processes as Linux shows them")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def started(desk: Desk, change: str, *words: str, **streams: int) -> subprocess.Popen[str]:
-    """A replayed objection in a program that was changed to break."""
-    desk.work.mkdir(parents=True, exist_ok=True)
-    script = PREAMBLE.replace("{change}", change)
-    command = ["submit", "--replay", "facebook/2025-en", "--home", str(desk.home), *KIM, *words]
-    return subprocess.Popen(
-        [sys.executable, "-c", script, *command],
-        cwd=desk.work,
-        env=desk.whole_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=streams.get("stdout", subprocess.PIPE),
-        stderr=streams.get("stderr", subprocess.PIPE),
-        encoding="utf-8",
-        start_new_session=True,
-        umask=0,
-    )
-
-
-def broken(desk: Desk, change: str, *words: str) -> Ended:
-    return finish(started(desk, change, *words))
-
-
-def listed(desk: Desk) -> list[dict[str, Any]]:
-    said = desk.run("receipts", "list", "--json", "--home", str(desk.home))
-    found: list[dict[str, Any]] = json.loads(said.out)
-    return found
-
-
-def holds(desk: Desk) -> bool:
-    return desk.run("receipts", "verify", "--home", str(desk.home)).code == 0
 
 
 # --- killed --------------------------------------------------------------------------------------------------------
@@ -201,7 +92,7 @@ def test_a_page_that_stays_busy_ends_the_run_with_what_is_known(desk: Desk, chan
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_a_run_in_a_page_that_stays_busy(desk: Desk, how: signal.Signals) -> None:
     running = started(desk, "before(Preparation, 'complete', once(make_busy))", "--timeout", "300")
-    _wait_for(desk.work / "busy", running)
+    wait_for(desk.work / "busy", running)
     running.send_signal(how)
     ended = finish(running)
 
@@ -212,7 +103,7 @@ def test_a_signal_ends_a_run_in_a_page_that_stays_busy(desk: Desk, how: signal.S
 def test_a_second_signal_ends_a_run_where_it_stands_and_the_next_one_finds_its_receipt(desk: Desk) -> None:
     change = "import threading\nbefore(Draft, 'file', lambda _: (Path('busy').touch(), threading.Event().wait()))"
     running = started(desk, change)
-    _wait_for(desk.work / "busy", running)
+    wait_for(desk.work / "busy", running)
     running.send_signal(signal.SIGTERM)
     with pytest.raises(subprocess.TimeoutExpired):
         running.wait(0.5)
@@ -222,16 +113,6 @@ def test_a_second_signal_ends_a_run_where_it_stands_and_the_next_one_finds_its_r
     assert ended.code in {0, 20}
     assert ended.report["receipt"] is None
     assert [one["outcome"] for one in listed(desk)] == ["submitted"]
-
-
-def _wait_for(sign: Path, running: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not sign.exists():
-        if running.poll() is not None or time.monotonic() > deadline:
-            end(running)
-            pytest.fail("the run never came there")
-        with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(0.1)
 
 
 # --- a program that breaks -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from meta_objection.errors import BadSettings
-from meta_objection.locked import HeldElsewhereError, held
+from meta_objection.hold import HeldError, forget, held
 from meta_objection.private_files import make_folder, read, write
 
 log = structlog.get_logger()
@@ -94,7 +94,7 @@ def delete_profile(home: Path, name: str) -> bool:
     if folder:
         with _alone(folder):
             shutil.rmtree(folder)
-        _lock_of(folder).unlink(missing_ok=True)
+        forget(folder)
     return folder is not None
 
 
@@ -116,15 +116,11 @@ def in_use(folder: Path) -> Iterator[None]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     try:
-        with held(_lock_of(folder)):
+        with held(folder, patience=0):
             yield
-    except HeldElsewhereError as error:
+    except HeldError as error:
         message = f"--profile: another run is using the profile “{folder.name}”."
         raise BadSettings(message, why="profile-in-use", next_move="Wait for its end, or name another one.") from error
-
-
-def _lock_of(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.lock")  # no profile's name begins with a dot
 
 
 def _clear(folder: Path) -> None:

@@ -7,13 +7,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from meta_objection.locked import HeldElsewhereError, held
-from meta_objection.private_files import make_folder, new_folder
+from meta_objection.hold import HeldError, forget, held, let_go, take_new
+from meta_objection.private_files import make_folder
 
 FOLDER = "tmp"
-_LOCK = ".lock"
 _SHORT_WAY = "short-way"
 _LONGEST = 60  # bytes: Chromium puts a socket below, and the kernel takes no more than 107 for the whole of its name
 
@@ -25,29 +25,38 @@ def scratch(home: Path) -> Iterator[Path]:
     What a run that was killed has left is deleted first. Raises OSError where nothing can be made there.
     """
     place = home.absolute() / FOLDER
-    make_folder(place)
     sweep(home)
-    folder = place / secrets.token_hex(4)
-    lock = folder.with_suffix(_LOCK)
-    with held(lock):
-        try:
-            new_folder(folder)
-            yield folder
-        finally:
-            _delete(folder)
-    lock.unlink(missing_ok=True)
+    folder, mine = take_new(partial(_made, place))
+    try:
+        yield folder
+    finally:
+        _delete(folder)
+        let_go(mine)
+        forget(folder)
     with suppress(OSError):  # another run is using it, too
         place.rmdir()
 
 
+def _made(place: Path) -> Path:
+    folder = place / secrets.token_hex(4)
+    make_folder(folder)  # and its place, which another run takes away as it ends
+    return folder
+
+
 def sweep(home: Path) -> None:
-    """Delete what runs that were killed have left: a living one holds its lock."""
+    """Delete what runs that were killed have left: a living one holds its folder."""
     place = home.absolute() / FOLDER
-    for left in sorted(place.iterdir()):
-        lock = left.with_suffix(_LOCK)
-        with suppress(HeldElsewhereError, OSError), held(lock):
-            _delete(lock.with_suffix(""))
-            lock.unlink(missing_ok=True)
+    found: list[Path] = []
+    with suppress(FileNotFoundError):  # another run takes the place away as it ends
+        found = sorted(place.iterdir())
+    for left in found:
+        with suppress(HeldError, OSError):
+            if left.is_symlink() or not left.is_dir():
+                left.unlink()
+                continue
+            with held(left, patience=0):
+                _delete(left)
+            forget(left)
 
 
 def short_way(folder: Path) -> Path:

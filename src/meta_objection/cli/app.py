@@ -14,7 +14,7 @@ from pydantic_settings import SettingsError
 from meta_objection import __version__
 from meta_objection.cli.fixtures import fixtures
 from meta_objection.cli.learned import learned
-from meta_objection.cli.process import harden
+from meta_objection.cli.process import harden, stopping
 from meta_objection.cli.receipts import receipts
 from meta_objection.console.output import Output, guarded
 from meta_objection.data_files import DataFileError
@@ -186,7 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carried_out(words: list[str]) -> int:
     try:
-        code = app(words, exit_on_error=False, print_error=False)
+        with stopping.at_once():
+            code = app(words, exit_on_error=False, print_error=False)
     except Stop as stop:
         return _refuse(stop, words)
     except (CycloptsError, ValidationError, SettingsError, DataFileError) as error:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
@@ -15,12 +14,13 @@ from meta_objection.browser.launch import find_browser, has_sandbox, open_browse
 from meta_objection.browser.profiles import existing_profile, noted_account, profile_folder
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import Stop
+from meta_objection.journal.copies import copied_by
 from meta_objection.network.gate import Gate
 from meta_objection.network.source import Offline
+from meta_objection.plan.misspelt import misspelt
 from meta_objection.private_files import make_folder
 from meta_objection.receipts import unfinished
-from meta_objection.settings import Browsing, Objection, person_file
-from meta_objection.settings_files import PROJECT_FILE, toml_of
+from meta_objection.settings import Browsing
 
 _OTHERS = 0o077
 
@@ -142,6 +142,11 @@ def _home(settings: Browsing) -> Finding:
         make_folder(settings.home)
     except OSError as error:
         return Finding("home", f"{settings.home}: {error.strerror}", "Name a folder of your own with --home.")
+    if copied := copied_by(settings.home):
+        advice = "Two machines that have one home know nothing of each other and may both send: keep it elsewhere."
+        return Finding(
+            "home", f"{settings.home}, which a service seems to copy to other machines ({copied})", "", advice
+        )
     return Finding("home", str(settings.home))
 
 
@@ -163,12 +168,7 @@ def _unfinished(settings: Browsing) -> Finding:
 
 
 def _files(_settings: Browsing) -> Finding:
-    unknown = [f"{path}: {key}" for path in (PROJECT_FILE, person_file()) for key in _unknown_keys(path)]
+    unknown = misspelt()
     if not unknown:
         return Finding("settings files", "every key is known")
     return Finding("settings files", f"unknown keys: {', '.join(unknown)}", "Correct their spelling.")
-
-
-def _unknown_keys(path: Path) -> list[str]:
-    known = {*Objection.model_fields, "json"} - {"as_json"}
-    return sorted(set(toml_of(path)) - known)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from meta_objection.browser.launch import find_browser, require_display
+from meta_objection.cli.process import stopping
 from meta_objection.console.person import Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json, tell_report
@@ -65,6 +66,7 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
         except Stop as stop:
             return _tell(refusal_of(settings, stop), settings, sys.stderr)
         report = _run(plan, settings, told, signals)
+        stopping.is_over(report.exit_code)
     return _tell(report, settings, told)
 
 

@@ -13,7 +13,10 @@ from meta_objection.console.signals import Signals
 from meta_objection.ending import bug_report
 from meta_objection.ending.clock import own_clock
 from meta_objection.ending.facts import Facts
+from meta_objection.ending.meaning import unless_stopped
+from meta_objection.ending.telling import report_of
 from meta_objection.flow.agreed import sent_json
+from meta_objection.flow.identity import name_of
 from meta_objection.outcome import Mode, Outcome
 from meta_objection.plan.plan import Plan
 from meta_objection.receipts import Draft, ReceiptUnsaved
@@ -24,12 +27,15 @@ from meta_objection.report import FormVersion, Receipt, Report, Times, Versions,
 
 log = structlog.get_logger()
 
+_GOOD = {Outcome.SUBMITTED, Outcome.REHEARSED}
+
 
 def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report, signals: Signals) -> Report:
     """File the receipt and give the report with its place; after a sending without one, `receipt-unsaved`.
 
     A signed receipt is in its place before anybody is asked for a timestamp or a PDF is printed. Once the person
-    stopped the run, both are left out. Never raises: whatever fails here, what was sent stays what it was.
+    stopped the run, both are left out, and a good ending is none any more. Never raises: whatever fails here, what was
+    sent stays what it was.
     """
     try:
         _add_texts(facts, draft)
@@ -42,7 +48,7 @@ def file_receipt(plan: Plan, facts: Facts, draft: Draft, report: Report, signals
         kept_at = draft.folder if draft.folder.is_dir() else None
         return _unsaved(report, ReceiptUnsaved(kept_at, "the program failed"))
     _complete(plan, facts, draft, signals)
-    return report.model_copy(update={"receipt": str(folder)})
+    return _left(plan, facts, draft, report, signals).model_copy(update={"receipt": str(folder)})
 
 
 def _complete(plan: Plan, facts: Facts, draft: Draft, signals: Signals) -> None:
@@ -58,12 +64,24 @@ def _complete(plan: Plan, facts: Facts, draft: Draft, signals: Signals) -> None:
         return facts.to_paper(page) if facts.to_paper and not signals.interrupted else None
 
     try:
-        if signals.interrupted or not (facts.to_paper or asking):
-            draft.leave()
-        else:
+        if not signals.interrupted and (facts.to_paper or asking):
             draft.complete(stamp=ask, to_paper=print_out)
     except Exception as error:  # noqa: BLE001 - as in `file_receipt`
         log.warning("the receipt has no timestamp and no PDF", error=type(error).__name__)
+
+
+def _left(plan: Plan, facts: Facts, draft: Draft, report: Report, signals: Signals) -> Report:
+    """Leave the receipt in its place and give the report: that of a run which was stopped, if it was by now."""
+    told = report
+    try:
+        if report.outcome in _GOOD and (stop := unless_stopped(None, signals, facts.sending)):
+            told_then = report_of(plan, facts, stop)
+            draft.change(receipt_of(plan, facts, told_then))
+            told = told_then
+        draft.leave()
+    except Exception as error:  # noqa: BLE001 - as in `file_receipt`
+        log.warning("the receipt stays as it was filed, and the next run lists it", error=type(error).__name__)
+    return told
 
 
 def _add_texts(facts: Facts, draft: Draft) -> None:
@@ -115,7 +133,7 @@ def receipt_of(plan: Plan, facts: Facts, report: Report) -> Receipt:
             python=platform.python_version(),
             playwright=version("playwright"),
         ),
-        account=facts.account,
+        account=name_of(facts.account),
         locale=visit.screen.lexicon.page_tag if visit else None,
         times=Times(
             started=facts.started,

@@ -8,6 +8,7 @@ from meta_objection.console.signals import Signals, stopped
 from meta_objection.errors import BadSettings, Failed, FormChanged, Interrupted, SiteUnavailable, Stop, Unconfirmed
 from meta_objection.flow.send import SendingState
 from meta_objection.outcome import Sent
+from meta_objection.words import Finding
 
 
 class NothingKeptError(Exception):
@@ -33,7 +34,13 @@ def meaning(error: BaseException, signals: Signals, screen: Screen | None, sendi
     stop = _before_press(error, signals, screen)
     if sending.pressed is None or not sending.left or stop.sent is not Sent.NO:
         return stop
-    return Unconfirmed(f"The button was pressed, then: {stop.message}", why=stop.why)
+    heard = " Meta had confirmed it by then." if sending.page.finding is Finding.CONFIRMED else ""
+    return Unconfirmed(f"The button was pressed, then: {stop.message}{heard}", why=stop.why)
+
+
+def unless_stopped(ending: Stop | None, signals: Signals, sending: SendingState) -> Stop | None:
+    """Give this ending; for a good one that of a run which was stopped, where a signal came before it was over."""
+    return meaning(stopped(), signals, None, sending) if ending is None and signals.interrupted else ending
 
 
 def _before_press(error: BaseException, signals: Signals, screen: Screen | None) -> Stop:

@@ -15,6 +15,11 @@ def account_in_front(visit: Visit, noted: str | None) -> str:
     return account.shown_name() or noted or UNNAMED
 
 
+def name_of(account: str | None) -> str | None:
+    """Give the account's name, where it has one that the page shows."""
+    return None if account in {NOBODY, UNNAMED} else account
+
+
 def told_account(account: str, noted: str | None) -> str:
     """Give what the person is told of the account: another one than they signed in as may be a second profile."""
     differs = noted is not None and account not in {noted, NOBODY}

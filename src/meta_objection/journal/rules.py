@@ -141,6 +141,8 @@ class Memory:
                 broke_off = attempt.stage is Stage.PRESSING or attempt.receipt in self._mended
                 stop = _forbids(attempt, asking, broke_off=broke_off)
                 return (attempt, stop) if stop else None
+            if asking.is_live and (copies := self._journal.copies):
+                raise _copied(self._home, copies)
             if asking.is_live and self._journal.is_in_doubt:
                 raise _lost(self._home)
         return None
@@ -201,6 +203,12 @@ def _lost(home: Path) -> BadSettings:
     message = f"--home: {home} was used before and its journal is gone, so whether this was sent is not known."
     remedy = "Put journal.sqlite3 back; or, if you know that this was not sent, run the command with --again."
     return BadSettings(message, why="journal-lost", next_move=remedy)
+
+
+def _copied(home: Path, copies: list[str]) -> BadSettings:
+    message = f"--home: {home} holds another journal ({', '.join(copies)}), so whether this was sent is not known."
+    remedy = "A service that copies folders made it. Take it away once you know what was sent; see `receipts list`."
+    return BadSettings(message, why="journal-copies", next_move=remedy)
 
 
 def _forbids(attempt: Attempt, asking: Asking, *, broke_off: bool) -> Stop | None:

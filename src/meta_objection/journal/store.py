@@ -12,18 +12,18 @@ import secrets
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from meta_objection.hold import HeldError, held
+from meta_objection.journal.copies import other_journals
 
 FILE = "journal.sqlite3"
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS salt (value BLOB NOT NULL);
+_ATTEMPTS = """
 CREATE TABLE IF NOT EXISTS attempts (
   id INTEGER PRIMARY KEY,
   person TEXT NOT NULL,
@@ -34,11 +34,15 @@ CREATE TABLE IF NOT EXISTS attempts (
   pressed_at TEXT NOT NULL,
   ended_at TEXT,
   receipt TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS attempts_by_matter ON attempts (person, form, request, scope);
-CREATE TABLE IF NOT EXISTS also_known (attempt INTEGER NOT NULL, person TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS doubts (since TEXT NOT NULL);
+)
 """
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS salt (value BLOB NOT NULL)",
+    _ATTEMPTS,
+    "CREATE INDEX IF NOT EXISTS attempts_by_matter ON attempts (person, form, request, scope)",
+    "CREATE TABLE IF NOT EXISTS also_known (attempt INTEGER NOT NULL, person TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS doubts (since TEXT NOT NULL)",
+)
 _INSERT = """
 INSERT INTO attempts (person, form, request, scope, stage, pressed_at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -111,8 +115,10 @@ class Journal:
             _make(self._path)
             with self._open() as database:
                 _require_ours(database)
-                database.executescript(_SCHEMA)
                 with database:
+                    database.execute("BEGIN IMMEDIATE")  # all of it or nothing: another run may look, this one may die
+                    for statement in _SCHEMA:
+                        database.execute(statement)
                     database.execute(f"PRAGMA application_id = {_OURS}")
                     empty = "INSERT INTO salt SELECT ? WHERE NOT EXISTS (SELECT 1 FROM salt)"
                     is_new = database.execute(empty, (secrets.token_bytes(16),)).rowcount == 1
@@ -125,10 +131,16 @@ class Journal:
         with self._troubles(), self._open() as database:
             return database.execute("SELECT 1 FROM doubts").fetchone() is not None
 
+    @property
+    def copies(self) -> list[str]:
+        """The names of journals beside this one, in which what was sent from another machine may stand."""
+        return other_journals(self._home, FILE)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
+            with suppress(sqlite3.OperationalError):  # another run is doing so: it is a mode of the file's
+                database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")  # a commit is on the disk when it returns
             database.execute("PRAGMA fullfsync = ON")  # also on macOS, where fsync alone stops short of it
             yield database

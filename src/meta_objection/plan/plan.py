@@ -11,6 +11,7 @@ from meta_objection.outcome import Mode
 from meta_objection.plan.aim import aim_of
 from meta_objection.plan.evidence import uploads_of
 from meta_objection.plan.given import bad, given_answers
+from meta_objection.plan.misspelt import misspelt
 from meta_objection.plan.reasons import misleading, open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.report import Upload
@@ -64,10 +65,10 @@ class Plan:
 
 def make_plan(settings: Objection, *, press: bool) -> Plan:
     """Check every setting and give the plan. Raises BadSettings naming the setting and the remedy."""
-    _refuse_contradictions(settings, press=press)
+    _refuse_contradictions(settings)
     aim = aim_of(settings)
     answers = given_answers(settings, aim.form)
-    return Plan(
+    plan = Plan(
         form=aim.form,
         route=settings.route,
         request=settings.request,
@@ -85,13 +86,18 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         fixture=aim.fixture,
         about=aim.about,
     )
+    _require_consent(settings, press=press)  # last: it would hide whatever else has to be corrected
+    return plan
 
 
-def _refuse_contradictions(settings: Objection, *, press: bool) -> None:
+def _refuse_contradictions(settings: Objection) -> None:
     if settings.reason is not None and settings.reason_file is not None:
         raise bad("--reason and --reason-file", "both were given", "Give one of them")
     if settings.assist and not settings.headed:
         raise bad("--assist", "you can press the button only in a window", "Give --headed with it")
+
+
+def _require_consent(settings: Objection, *, press: bool) -> None:
     if press and not settings.yes and not settings.assist and not _has_terminal():
         raise bad("--yes", "it was not given, and there is no terminal to ask at before sending", "Give --yes")
 
@@ -101,8 +107,10 @@ def _has_terminal() -> bool:
 
 
 def files_note(settings: Objection) -> tuple[str, ...]:
-    """Name the files that settings were read from: one of a stranger's folder may be among them."""
-    return (f"Settings were read from {', '.join(map(str, settings.files))}.",) if settings.files else ()
+    """Name the files that settings were read from, one of a stranger's folder may be among them, and their slips."""
+    read = (f"Settings were read from {', '.join(map(str, settings.files))}.",) if settings.files else ()
+    slips = misspelt()
+    return (*read, *([f"This is no setting and counts for nothing: {', '.join(slips)}."] if slips else []))
 
 
 def _notes(reason: str | None, generations: tuple[Generation, ...], *, is_objection: bool) -> tuple[str, ...]:

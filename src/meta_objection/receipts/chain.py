@@ -116,6 +116,18 @@ def last(home: Path) -> Previous | None:
     return Previous(receipt=found[-1].id, manifest=f"sha256:{found[-1].digest}") if found else None
 
 
+def begin(home: Path) -> None:
+    """Write the empty list of a home that has signed nothing yet, so that one that is missing later was taken away.
+
+    Without it, two first receipts that are in their places before either is in a list look like that. Raises OSError.
+    """
+    if (home / CHAIN).exists():
+        return
+    with turn(home):
+        if not (home / CHAIN).exists() and not _signed_by_us(home):
+            _write(home, Order())
+
+
 def append(home: Path, folder: Path) -> None:
     """Write down that this receipt was filed; on the disk when this returns. Raises OSError."""
     digest = digest_of(folder)
@@ -151,7 +163,7 @@ def turn(home: Path) -> AbstractContextManager[None]:
     Who waited for half a minute goes on without: two receipts that name the same one before them are less of a harm
     than one that is not filed.
     """
-    return turns.turn(home, _PATIENCE)
+    return turns.turn(home / keys.FOLDER, _PATIENCE)
 
 
 def _to_go_on_from(home: Path, but: str | None = None) -> Order:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -58,16 +59,11 @@ class Draft(Files):
         private.make_folder(receipts)
         finish_deletions(home)
         signer = keys.signer(home)
-        while True:
-            name = ids.new_id(started, form)
-            folder, fresh = receipts / f"{ids.DRAFT}{name}", receipts / f"{ids.FRESH}{name}"
-            if (receipts / name).exists() or folder.exists():
-                continue
-            with suppress(FileExistsError):
-                private.new_folder(fresh)
-                held = hold.take(fresh)  # before it has the name by which others take it for one that was left
-                fresh.rename(folder)
-                return cls(name, folder, signer, held)
+        chain.begin(home)
+        fresh, held = hold.take_new(partial(_fresh, receipts, form, started))
+        name = fresh.name.removeprefix(ids.FRESH)
+        folder = fresh.rename(receipts / f"{ids.DRAFT}{name}")  # by which others take it for one that was left
+        return cls(name, folder, signer, held)
 
     @classmethod
     def left(cls, folder: Path, home: Path) -> Self:
@@ -140,7 +136,11 @@ class Draft(Files):
         if not receipt.timestamps and to_paper is None:
             return self.file(receipt)
         self.file(receipt, is_all=False)
-        return self.complete(stamp=stamp, to_paper=to_paper)
+        try:
+            self.complete(stamp=stamp, to_paper=to_paper)
+        finally:
+            self.leave()
+        return self.destination
 
     def file(self, receipt: Receipt, *, is_all: bool = True) -> Path:
         """Put the receipt in its place, signed, without a timestamp or a PDF, and return its folder.
@@ -169,31 +169,35 @@ class Draft(Files):
             self.close()
         return self.destination
 
-    def complete(self, *, stamp: Ask | None, to_paper: Print | None) -> Path:
-        """Put the filed receipt once more in its place, now with its timestamps and a PDF; return its folder.
+    def complete(self, *, stamp: Ask | None, to_paper: Print | None) -> None:
+        """Put the filed receipt once more in its place, now with its timestamps and a PDF; `leave` follows.
 
         Whatever fails here, the one that was filed stays. Whoever dies meanwhile leaves it in its place, too.
         """
-        if self._filed is None:
-            raise ValueError("nothing was filed yet")
-        receipt, destination = self._filed
-        home = destination.parent.parent
-        try:
-            with suppress(OSError):
-                replace_whole(destination, self._whole(receipt, Sealing(self.signer, stamp, to_paper)))
-        finally:
-            with chain.turn(home):
-                self._chained(destination)
-            self.close()
-        return destination
+        receipt, destination = self._in_place()
+        with suppress(OSError):
+            replace_whole(destination, self._whole(receipt, Sealing(self.signer, stamp, to_paper)))
+
+    def change(self, receipt: Receipt) -> None:
+        """Put another receipt of the same run in the place of the filed one, without a timestamp or a PDF.
+
+        Raises OSError where that fails: the one that was filed stays.
+        """
+        filed, destination = self._in_place()
+        changed = placed(receipt, destination, filed.previous)
+        replace_whole(destination, self._whole(changed, Sealing(self.signer)))
 
     def leave(self) -> None:
-        """Leave the filed receipt as it is, without a timestamp or a PDF."""
-        if self._filed is None:
-            return
-        with chain.turn(self._filed[1].parent.parent):
-            self._chained(self._filed[1])
+        """Leave the filed receipt as it is now, and write it into the order of filing."""
+        _, destination = self._in_place()
+        with chain.turn(destination.parent.parent):
+            self._chained(destination)
         self.close()
+
+    def _in_place(self) -> tuple[Receipt, Path]:
+        if self._filed is None:
+            raise ValueError("nothing was filed yet")
+        return self._filed
 
     def _chained(self, folder: Path) -> None:
         home = folder.parent.parent
@@ -245,3 +249,11 @@ class Draft(Files):
 
     def _remains(self) -> Path | None:
         return next((folder for folder in (self.destination, self.folder) if folder.is_dir()), None)
+
+
+def _fresh(receipts: Path, form: str, started: datetime) -> Path:
+    while True:
+        name = ids.new_id(started, form)
+        if not any((receipts / f"{mark}{name}").exists() for mark in ("", ids.DRAFT)):
+            private.new_folder(receipts / f"{ids.FRESH}{name}")
+            return receipts / f"{ids.FRESH}{name}"

@@ -19,6 +19,10 @@ class Kind(StrEnum):
     DISAGREES = "receipt.json says otherwise"
     OPEN_TO_OTHERS = "readable by others"
     UNSIGNED = "not signed, so nobody says that it is as it was"
+    OLDER = (
+        "says that it is older than signatures: whether somebody changed it and its list of files since then, nobody "
+        "can tell, so it proves nothing by itself"
+    )
     STRIPPED = "was signed when it was filed, and is not any more"
     BAD_SIGNATURE = "no signature of this list"
     OTHER_KEY = "signed with a key that is not this home's"
@@ -42,7 +46,7 @@ _WARNINGS = {
     Kind.FOREIGN_KEY,
     Kind.NO_RECEIPT,
 }
-_OF_THE_UNSIGNED = {Kind.UNSIGNED, Kind.STRIPPED}
+_OF_THE_UNSIGNED = {Kind.UNSIGNED, Kind.OLDER, Kind.STRIPPED}
 
 
 class State(StrEnum):

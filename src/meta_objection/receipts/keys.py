@@ -101,7 +101,7 @@ def _make(folder: Path) -> None:
     private.write(half, text)
     try:
         private.sync(half)
-        with turns.turn(folder.parent, _PATIENCE):
+        with turns.turn(folder, _PATIENCE):
             if not (folder / PRIVATE).exists():
                 half.rename(folder / PRIVATE)
         private.sync(folder)
@@ -124,9 +124,8 @@ def _load(path: Path) -> Signer:
 
 
 def _publish(folder: Path, key: Signer) -> None:
-    with suppress(FileExistsError):
-        if not (folder / PUBLIC).exists():
-            private.write(folder / PUBLIC, f"{sshsig.public_line(key.public)} {sshsig.SIGNER}\n".encode())
+    if not (folder / PUBLIC).exists():  # whole or not at all: half a one would be taken for a stranger's
+        private.replace(folder / PUBLIC, f"{sshsig.public_line(key.public)} {sshsig.SIGNER}\n".encode())
 
 
 def _raw(line: bytes) -> bytes:

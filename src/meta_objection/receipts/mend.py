@@ -91,9 +91,12 @@ def _made(folder: Path, home: Path) -> Mended:
 
 
 def _finished(folder: Path, home: Path) -> Mended | None:
-    """Put a receipt in its place that was whole already."""
+    """Put a receipt in its place that was whole already; a draft that nothing came into goes."""
     held = hold.take(folder)
     try:
+        if all(path.name.startswith(f".{PROGRESS}.") for path in folder.iterdir()):
+            shutil.rmtree(folder)
+            return None
         if not (verify(folder).holds and _is_own(folder, home, ids.DRAFT)):
             return None
         place = folder.with_name(folder.name.removeprefix(ids.DRAFT))

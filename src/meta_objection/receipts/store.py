@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from meta_objection import private_files as private
-from meta_objection.receipts import ids
+from meta_objection.receipts import chain, ids
 from meta_objection.receipts.heads import READ_LIMIT, Head, heads
 from meta_objection.receipts.manifest import RECEIPT
 from meta_objection.report import Receipt
@@ -70,16 +70,26 @@ def unfinished(home: Path) -> list[Path]:
 
 
 def find(home: Path, wanted: str) -> Path:
-    """The folder of the receipt of this name, of the only one that begins so, or of the `latest`.
+    """The folder of the receipt of this name, of the only one that begins so, or of the `latest`: the last one filed.
 
     Raises NoSuchReceipt. `wanted` is only ever compared with names that exist, never made part of a path.
     """
     folder = home.absolute() / ids.FOLDER
     names = _names(folder)
-    matching = names[:1] if wanted == LATEST else [name for name in names if wanted and name.startswith(wanted)]
+    matching = (
+        _latest(home, names) if wanted == LATEST else [name for name in names if wanted and name.startswith(wanted)]
+    )
     if len(matching) == 1:
         return folder / matching[0]
     raise NoSuchReceipt(wanted, _near(wanted, matching or names))
+
+
+def _latest(home: Path, names: list[str]) -> list[str]:
+    """Give the one filed last: not the one with the greatest date, for a clock can be set back."""
+    with suppress(OSError):
+        there = set(names)
+        return [link.id for link in chain.links(home) if link.id in there][-1:] or names[:1]
+    return names[:1]
 
 
 def find_or_none(home: Path, name: str) -> Path | None:

@@ -120,7 +120,7 @@ class _Check:
     def signature(self) -> Iterator[Problem]:
         """Receipts of schema 1 have no signature; whoever takes one away leaves a receipt that names its signer."""
         if not self.is_to_be_signed():
-            yield Problem(SIGNATURE, Kind.UNSIGNED)
+            yield Problem(RECEIPT, Kind.OLDER) if self.said else Problem(SIGNATURE, Kind.UNSIGNED)
             return
         for path in sorted(manifest.ALWAYS_SIGNED - self.listed.keys()):
             yield Problem(path, Kind.MISSING, f"not in {MANIFEST}")
