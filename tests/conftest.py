@@ -15,6 +15,17 @@ settings.register_profile("shared", deadline=None, suppress_health_check=[Health
 settings.load_profile("shared")  # two cores are shared by browsers and servers: a slow moment is no failure
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="the whole suite, also what is one of many of its kind")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--all"):
+        left_out = [item for item in items if item.get_closest_marker("all_only")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _homes_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let no test that names no home write into the home of whoever runs it."""

@@ -21,6 +21,7 @@ LAYERS = (
     {"browser"},
     {"journal", "network"},
     {"plan"},
+    {"warm_up"},
     {"console", "learned", "pages", "receipts", "settings"},
     {"checked"},
     {"answers", "browser_args", "settings_files"},

@@ -53,6 +53,7 @@ from meta_objection.receipts import Draft, find_or_none
 from meta_objection.redaction import Secrets
 from meta_objection.report import Report
 from meta_objection.settings import Objection
+from meta_objection.warm_up import warm_up
 
 log = structlog.get_logger()
 
@@ -155,6 +156,7 @@ class Run:
     def _objection(self, draft: Draft) -> Stop | None:
         with self.signals.at_once():
             source, gate = self._source(), Gate(self.plan.form.sends_to)
+        warm_up()
         opening = open_browser(
             self.settings, source, gate, self.watch, self._profile(), guard=guard_of(self.settings, self.signals)
         )

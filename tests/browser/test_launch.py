@@ -135,7 +135,7 @@ def test_the_persons_own_arguments_come_first_and_the_way_out_is_the_sources() -
     own = ("--host-resolver-rules=MAP * 127.0.0.1:1", "--lang=de", "--proxy-server=http://127.0.0.1:2")
     arguments = browser_arguments(browsing(browser_args=own), WayOut(("--proxy-bypass-list=<-loopback>",)))
 
-    assert arguments == ["--lang=de", "--disable-shared-workers", "--proxy-bypass-list=<-loopback>"]
+    assert arguments == ["--lang=de", *module._CLOSED_WAYS, "--proxy-bypass-list=<-loopback>"]
 
 
 def test_no_argument_of_the_persons_opens_the_network_for_a_replay(any_fixture: Path) -> None:
@@ -143,7 +143,7 @@ def test_no_argument_of_the_persons_opens_the_network_for_a_replay(any_fixture: 
     with Replay(any_fixture).way_out() as way_out:
         arguments = browser_arguments(browsing(browser_args=own), way_out)
 
-    assert arguments == ["--disable-shared-workers", *BLOCKED_NETWORK_ARGS]
+    assert arguments == [*module._CLOSED_WAYS, *BLOCKED_NETWORK_ARGS]
     assert way_out.server is None
 
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import stat
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from meta_objection.hosts import is_meta_host
 from tests.command import PATIENCE, Desk, end, finish, objection, to_replica
 from tests.replica import Replica, Story
 from tests.terminal import Terminal
@@ -249,6 +251,21 @@ def test_the_right_account_is_kept(desk: Desk, right_account: Callable[[str], in
 def test_a_wrong_account_is_not_kept(desk: Desk, right_account: Callable[[str], int]) -> None:
     assert right_account("no\n") == 130
     assert not (desk.home / "profiles" / "default").exists()
+
+
+@pytest.mark.parametrize("seconds", [3, pytest.param(120, marks=pytest.mark.all_only)])
+def test_a_headed_run_asks_nobody_but_meta(desk: Desk, playwright: Playwright, port: int, seconds: int) -> None:
+    words = ("--assist", "--log-level", "debug", "--log-format", "json")
+    with Replica() as replica, headed(desk, replica, port, *words) as started, window(playwright, port) as page:
+        expect(page.get_by_role("main").get_by_label("Email address")).not_to_be_empty(timeout=SOON)
+        threading.Event().wait(seconds)  # as long as somebody looks at the form
+        page.close()
+        ended = finish(started)
+    logged = [json.loads(line) for line in ended.err.splitlines() if line.startswith("{")]
+    asked = {line["host"] for line in logged if line["event"].startswith("connection ")}
+    counted = {one["host"] for one in json.loads((ended.receipt / "receipt.json").read_text())["network"]}
+    assert counted
+    assert {host for host in asked | counted if not is_meta_host(host)} == set()
 
 
 def waiting(started: subprocess.Popen[str], said: str = "Press the button") -> None:

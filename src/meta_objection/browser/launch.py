@@ -43,8 +43,13 @@ _PLACES = (
 _OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/**/Chromium", "chromium-*/chrome-win*/chrome.exe")
 _VIEW = {"width": 1264, "height": 660}
 """In pixels; with a window around it, it fits on a laptop's screen of 1280 by 800."""
-_CLOSED_WAYS = ("--disable-shared-workers",)
-"""What takes ways to the network from a page that no router sees."""
+_NOWHERE = "https://localhost:9/"  # a port to which no browser connects
+_CLOSED_WAYS = (
+    "--disable-shared-workers",
+    f"--gaia-url={_NOWHERE}",
+    f"--component-updater=url-source={_NOWHERE}",
+)
+"""What takes ways to the network from a page that no router sees, and from a browser that asks its maker for news."""
 NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"
 _NO_SANDBOX_HERE = ("No usable sandbox", "sandboxing failed")
 _SANDBOX_REMEDY = (

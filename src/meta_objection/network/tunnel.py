@@ -176,10 +176,10 @@ class Tunnel:
     async def _answer(self, head: bytes, browser: Stream) -> None:
         endpoint = _asked(head)
         if not secrets.compare_digest(_credentials(head), self.password.header):
-            log.debug("connection refused", reason="password")
+            log.debug("connection refused", reason="password", host=endpoint and endpoint[0])
             await _say(browser[1], _WHO_ARE_YOU)
         elif endpoint is None or not is_meta_host(endpoint[0]) or endpoint[1] != HTTPS_PORT:
-            log.debug("connection refused", reason="elsewhere")
+            log.debug("connection refused", reason="elsewhere", host=endpoint and endpoint[0])
             await _say(browser[1], _FORBIDDEN)
         else:
             await self._open(*endpoint, browser)
@@ -191,6 +191,7 @@ class Tunnel:
             log.debug("host unreachable", error=type(error).__name__)
             await _say(browser[1], _UNREACHABLE)
             return
+        log.debug("connection opened", host=host)
         await _say(browser[1], _OPENED)
         self._lines.append(line := Line(host))
         try:
