@@ -29,6 +29,7 @@ from meta_objection.receipts.share import personal_values
 from meta_objection.receipts.unreadable import NotMaskedError, require_unreadable
 from meta_objection.redaction import MASK
 from meta_objection.settings import Place
+from tests.command import Desk
 from tests.receipts.examples import STARTED, a_png, a_receipt
 
 pytestmark = pytest.mark.usefixtures("own_place")
@@ -74,8 +75,13 @@ def exported(kept: Path, kind: Kind) -> bytes:
     return path.read_bytes()
 
 
-def test_a_page_is_printed_when_somebody_wants_it_on_paper(kept: Path) -> None:
-    assert exported(kept, Kind.PDF).startswith(b"%PDF-")
+def test_a_page_is_printed_when_somebody_wants_it_on_paper(kept: Path, tmp_path: Path) -> None:
+    printed = tmp_path / "printed.pdf"
+    words = ("receipts", "export", kept.name, "--pdf", "--home", str(kept.parents[1]), "--to", str(printed))
+
+    assert Desk(tmp_path).run(*words).code == 0
+    assert printed.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(printed.stat().st_mode) == 0o600
     assert not (kept / "receipt.pdf").exists()
     assert verify(kept).problems == ()
 

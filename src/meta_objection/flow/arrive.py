@@ -10,6 +10,7 @@ from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.sections import Sections
 from meta_objection.flow.visit import Visit
 from meta_objection.flow.walk import Walk
+from meta_objection.pages.forms import MARKS
 from meta_objection.pages.ways import STEPS
 from meta_objection.pages.ways.base import WayStep
 from meta_objection.settings import Route
@@ -88,12 +89,12 @@ def _open(visit: Visit, address: str) -> None:
 
 
 def _wait_for_something(visit: Visit, sections: Sections) -> bool:
-    """Wait for a form or for what stands in its way, and open the closed parts of a page that shows neither."""
+    """Wait for a form or for what stands in its way, and open the closed parts of a page that hides its form there."""
     while True:
-        patience = _UNFOLDING if sections.closed() else visit.screen.timeout
-        if visit.screen.wait_until(lambda: _something_known(visit), patience):
+        hides_one = visit.screen.page.locator(MARKS).count() > 0 and sections.closed() is not None
+        if visit.screen.wait_until(lambda: _something_known(visit), _UNFOLDING if hides_one else visit.screen.timeout):
             return True
-        if not sections.open_next():
+        if not (hides_one and sections.open_next()):
             return False
 
 
