@@ -15,6 +15,9 @@ from tests.command import Desk, end
 from tests.replica import Replica, Story
 from tests.replica.texts import words
 
+pytestmark = pytest.mark.all_only
+
+
 PATIENCE = 60  # seconds
 RECORD = Path(__file__).parents[2] / "scripts" / "record"
 SECRETS = {

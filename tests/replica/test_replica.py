@@ -14,6 +14,9 @@ from tests.replica import Replica, Story
 from tests.replica.log import SUBMIT_PATH
 from tests.replica.texts import TEXTS, words
 
+pytestmark = pytest.mark.all_only
+
+
 REASON = "I never agreed to this."
 EN = words("en")
 STORY_2024 = Story(generation="2024")

@@ -14,6 +14,9 @@ from tests.replica.log import SUBMIT_PATH
 from tests.replica.stories import FORM_ADDRESSES, THIRD_PARTY_IDS
 from tests.replica.texts import words
 
+pytestmark = pytest.mark.all_only
+
+
 ROOT = Path(__file__).parents[1]
 HELP = "https://www.facebook.com/help/contact/"
 MAIL = "kim@example.org"

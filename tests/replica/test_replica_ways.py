@@ -10,6 +10,9 @@ from tests.replica import Replica, Story
 from tests.replica.stories import FORM_IDS, QUESTION_ID
 from tests.replica.texts import TEXTS, words
 
+pytestmark = pytest.mark.all_only
+
+
 HOME = "https://www.facebook.com/"
 CENTER = HOME + "privacy/center/"
 EN = words("en")

@@ -8,6 +8,7 @@ import pytest
 from meta_objection.pages.ways import MENU
 from meta_objection.pages.ways import NOTICE as NOTICE_STEPS
 from tests.command import Desk, Ended, Objector, to_replica
+from tests.everyday import first_of_each
 from tests.replica import Replica, Story
 from tests.replica.stories import FORM_IDS, QUESTION_ID, THIRD_PARTY_IDS
 
@@ -69,7 +70,7 @@ def stopped(ended: Ended) -> tuple[int, str, str, str]:
     return ended.code, report["outcome"], report["sent"], report["why"]
 
 
-@pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
+@pytest.mark.parametrize("way", first_of_each(WAYS, lambda way: (way.story.way, way.give), lambda way: way.name))
 def test_a_way_is_walked_to_the_form_and_the_objection_sent_once(way: Way, tmp_path: Path) -> None:
     with Replica(way.story) as replica:
         ended = walk(tmp_path, replica, *way.give)
@@ -83,7 +84,7 @@ def test_a_way_is_walked_to_the_form_and_the_objection_sent_once(way: Way, tmp_p
     assert [name for name in by_words if name in CLICKS] == way.clicks
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("de", marks=pytest.mark.all_only)])
 def test_the_way_of_2023_shows_only_what_everybody_sees(lang: str, tmp_path: Path) -> None:
     with Replica(Story(way="2023", lang=lang)) as replica:
         ended = walk(tmp_path, replica, "--route", "menu")
@@ -93,7 +94,13 @@ def test_the_way_of_2023_shows_only_what_everybody_sees(lang: str, tmp_path: Pat
     assert "VPN" in ended.report["next"]
 
 
-@pytest.mark.parametrize("story", [Story(way="2024", view="rest"), Story(way="2025-banner", view="rest", lang="de")])
+@pytest.mark.parametrize(
+    "story",
+    [
+        Story(way="2024", view="rest"),
+        pytest.param(Story(way="2025-banner", view="rest", lang="de"), marks=pytest.mark.all_only),
+    ],
+)
 def test_the_view_of_the_rest_of_the_world_is_told(story: Story, tmp_path: Path) -> None:
     with Replica(story) as replica:
         ended = walk(tmp_path, replica, "--route", "menu")
@@ -129,7 +136,7 @@ def test_the_wall_in_the_way_is_not_passed_by_its_footer(tmp_path: Path) -> None
     assert clicks(ended) == []
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("de", marks=pytest.mark.all_only)])
 def test_an_offer_on_the_way_is_put_off(lang: str, tmp_path: Path) -> None:
     with Replica(Story(way="2025-banner", obstacle="interstitial", lang=lang)) as replica:
         ended = walk(tmp_path, replica, "--route", "menu")
