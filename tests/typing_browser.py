@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meta_objection.browser.launch import open_browser
 from meta_objection.logs import set_up
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import live_source
 from meta_objection.settings import Browsing
 
@@ -14,7 +14,7 @@ def main(home: str) -> None:
     """Type, and say that it was typed."""
     set_up("warning", "console")
     settings = Browsing(home=Path(home), timeout=10)
-    with open_browser(settings, live_source(settings), Gate(())) as session:
+    with open_browser(settings, live_source(settings), SendGate(())) as session:
         session.page.goto("data:text/html,<input>")
         session.page.locator("input").fill("kim.typed@example.org")
     sys.stdout.write("typed\n")

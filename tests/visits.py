@@ -13,9 +13,9 @@ from meta_objection.console.steps import Lines
 from meta_objection.flow.ledger import Ledger
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import load_form
-from meta_objection.network.gate import Gate
+from meta_objection.network.http_client import HttpClient
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Live, Source
-from meta_objection.network.wire import Wire
 
 FORM = load_form("facebook")
 NEW, OLD = (known.address for known in FORM.generations[:2])
@@ -49,7 +49,7 @@ def at_meta(page: Page, body: str, lang: str = "en") -> None:
 
 
 def a_screen(page: Page, timeout: float = 3, source: Source | None = None) -> Screen:
-    screen = Screen(page, source or Live(Wire(timeout)), timeout, Signals())
+    screen = Screen(page, source or Live(HttpClient(timeout)), timeout, Signals())
     with suppress(Exception):
         screen.read()
     return screen
@@ -57,7 +57,7 @@ def a_screen(page: Page, timeout: float = 3, source: Source | None = None) -> Sc
 
 def a_visit(page: Page, answers: Answers = KIM, *, timeout: float = 3, source: Source | None = None) -> Visit:
     ledger = Ledger(Lines(io.StringIO()))
-    return Visit(a_screen(page, timeout, source), Gate(FORM.sends_to), FORM, answers, ledger, address=NEW)
+    return Visit(a_screen(page, timeout, source), SendGate(FORM.sends_to), FORM, answers, ledger, address=NEW)
 
 
 Play = Callable[..., tuple[Page, Visit]]

@@ -35,14 +35,14 @@ from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
-from meta_objection.flow.send import Despatch
+from meta_objection.flow.send import Submission
 from meta_objection.flow.visit import Visit
 from meta_objection.journal.persons import known_as
 from meta_objection.journal.rules import Earlier, Memory, mend_home
 from meta_objection.journal.store import Attempt, Stage
 from meta_objection.learned import Learned
 from meta_objection.logs import redactor
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Replay, Source, live_source
 from meta_objection.outcome import Mode, Outcome
 from meta_objection.pages.find import Found
@@ -155,7 +155,7 @@ class Run:
 
     def _objection(self, draft: Draft) -> Stop | None:
         with self.signals.at_once():
-            source, gate = self._source(), Gate(self.plan.form.sends_to)
+            source, gate = self._source(), SendGate(self.plan.form.sends_to)
         warm_up()
         opening = open_browser(
             self.settings, source, gate, self.watch, self._profile(), guard=guard_of(self.settings, self.signals)
@@ -208,7 +208,7 @@ class Run:
             return Replay(self.plan.fixture)
         return live_source(self.settings, self.plan.answers.evidence)
 
-    def _visit(self, session: Session, source: Source, gate: Gate) -> Visit:
+    def _visit(self, session: Session, source: Source, gate: SendGate) -> Visit:
         screen = Screen(session.page, source, self.settings.timeout, self.signals)
         gate.watch_for(self.plan.answers.telling())
         self.facts.browser = session.version
@@ -262,7 +262,7 @@ class Run:
         if not (self.plan.assist or self.settings.yes):
             visit.keep("press")  # the person was asked, and the page had time to become another
         progress = self._progress(draft)
-        despatch = Despatch(visit, self.person.code, self.facts.sending, progress.answered)
+        despatch = Submission(visit, self.person.code, self.facts.sending, progress.answered)
 
         def outcome_of(error: BaseException | None) -> Outcome:
             heard = unless_stopped(self.concluded, self.signals, self.facts.sending)

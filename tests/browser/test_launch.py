@@ -27,7 +27,7 @@ from meta_objection.browser.launch import (
 )
 from meta_objection.browser.profiles import in_use, make_profile
 from meta_objection.errors import BadSettings
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Replay, live_source
 from meta_objection.network.way_out import WayOut
 from meta_objection.plan.fixtures import shipped_fixtures
@@ -193,7 +193,7 @@ TYPED = ("kim.typed@example.org", "correct-horse-battery")
 def signed_in(server: HttpsServer, home: Path, profile: Path) -> None:
     """Type an address and a password into a form that puts both into the next page's address."""
     settings = browsing(home=home, browser_args=tuple(server.browser_args), ignore_https_errors=True)
-    with open_browser(settings, live_source(settings), Gate(()), profile=profile) as session:
+    with open_browser(settings, live_source(settings), SendGate(()), profile=profile) as session:
         session.page.goto("https://www.facebook.com/")
         for name, text in zip(("email", "pass"), TYPED, strict=True):
             session.page.locator(f"[name={name}]").press_sequentially(text)
@@ -225,7 +225,7 @@ def test_no_run_can_use_a_profile_that_another_is_using(tmp_path: Path) -> None:
 
 
 def open_and_close(settings: Browsing, profile: Path | None = None) -> None:
-    with open_browser(settings, live_source(settings), Gate(()), profile=profile):
+    with open_browser(settings, live_source(settings), SendGate(()), profile=profile):
         pass
 
 
@@ -293,7 +293,7 @@ def test_no_page_sends_anything_past_the_router_by_a_shared_worker_or_by_loading
         # ahead is fetched only where the certificate is trusted
         settings = browsing(home=tmp_path, browser_args=(*server.browser_args, server.trusting_arg))
         routed: list[str] = []
-        with open_browser(settings, live_source(settings), Gate(())) as session:
+        with open_browser(settings, live_source(settings), SendGate(())) as session:
             session.context.on("request", lambda request: routed.append(request.url))
             session.page.goto("https://www.facebook.com/")
             session.page.evaluate("fetch('/last')")
@@ -314,7 +314,7 @@ def test_a_sending_to_a_host_on_which_no_form_lives_is_refused(tmp_path: Path) -
 
     def visit(server: HttpsServer) -> str:
         settings = browsing(home=tmp_path, browser_args=tuple(server.browser_args), ignore_https_errors=True)
-        gate = Gate(("/ajax/help/contact/submit/page",))
+        gate = SendGate(("/ajax/help/contact/submit/page",))
         with open_browser(settings, live_source(settings), gate) as session:
             session.page.goto("https://www.facebook.com/")
             gate.open()
@@ -327,7 +327,7 @@ def test_a_sending_to_a_host_on_which_no_form_lives_is_refused(tmp_path: Path) -
 
 def test_a_window_that_is_closed_is_noticed_though_nobody_acts(tmp_path: Path) -> None:
     def visit() -> None:
-        with open_browser(browsing(home=tmp_path), live_source(browsing()), Gate(())) as session:
+        with open_browser(browsing(home=tmp_path), live_source(browsing()), SendGate(())) as session:
             require_open(session.page)
             session.page.close()
             require_open(session.page)
@@ -347,7 +347,7 @@ def test_root_is_told_that_there_is_no_sandbox_unless_the_pages_are_our_own(
     fixture = next(shipped_fixtures().glob("*/*/fixture.toml")).parent if ours else any_fixture
 
     def visit() -> None:
-        with open_browser(browsing(home=any_fixture / "home"), Replay(fixture), Gate(())):
+        with open_browser(browsing(home=any_fixture / "home"), Replay(fixture), SendGate(())):
             pass
 
     in_a_thread(visit)
@@ -365,7 +365,7 @@ def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
     broken = program(tmp_path / "my-browser", "#!/bin/sh\nexit 3\n")
 
     def start() -> None:
-        with open_browser(browsing(browser=broken), live_source(browsing()), Gate(())):
+        with open_browser(browsing(browser=broken), live_source(browsing()), SendGate(())):
             pytest.fail("it started")
 
     with pytest.raises(BadSettings, match=r"^--browser: .*my-browser did not start"):
@@ -378,7 +378,7 @@ FETCH = "address => fetch(address, {mode: 'no-cors'}).then(() => 'answered', () 
 def test_pages_reach_meta_and_nobody_else() -> None:
     def visit(server: HttpsServer) -> dict[str, str]:
         settings = browsing(browser_args=tuple(server.browser_args), ignore_https_errors=True)
-        with open_browser(settings, live_source(settings), Gate(())) as session:
+        with open_browser(settings, live_source(settings), SendGate(())) as session:
             session.page.goto("https://www.facebook.com/")
             addresses = (
                 "https://www.instagram.com/x",
@@ -407,7 +407,7 @@ def test_whoever_looks_on_does_so_while_the_browser_is_open() -> None:
         told.append(f"end {len(context.pages)}")
 
     def visit() -> Session:
-        with open_browser(browsing(), live_source(browsing()), Gate(()), watch) as session:
+        with open_browser(browsing(), live_source(browsing()), SendGate(()), watch) as session:
             told.append("open")
         return session
 
@@ -421,7 +421,7 @@ def test_an_error_inside_closes_the_browser_and_comes_out() -> None:
     seen: list[Session] = []
 
     def visit() -> None:
-        with open_browser(browsing(), live_source(browsing()), Gate(())) as session:
+        with open_browser(browsing(), live_source(browsing()), SendGate(())) as session:
             seen.append(session)
             raise LookupError
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Error, Page
 from meta_objection.browser.reading import Reading
 from meta_objection.console.signals import Signals
 from meta_objection.errors import FormChanged, Interrupted
+from meta_objection.network.http_client import HttpClient
 from meta_objection.network.source import Live
-from meta_objection.network.wire import Wire
 from meta_objection.pages.checkpoint import Checkpoint
 from meta_objection.pages.rate_limit import RateLimit
 from meta_objection.pages.sign_in import SignInWall
@@ -108,7 +108,7 @@ def test_a_request_that_was_not_recorded_ends_the_next_look(page: Page) -> None:
         missed = NoMatch("Nothing recorded for GET https://www.facebook.com/x")  # type: ignore[assignment]  # a recording's, not a live site's
 
     with pytest.raises(FormChanged, match="Nothing recorded for GET") as caught:
-        a_screen(page, source=Lacking(Wire(1))).next_change()
+        a_screen(page, source=Lacking(HttpClient(1))).next_change()
     assert caught.value.why == "not-recorded"
 
 

@@ -23,7 +23,7 @@ from meta_objection.capture.page import (
     take_picture,
     try_picture,
 )
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.receipts import Draft
 from meta_objection.receipts.certificates import certificates_seen
 from meta_objection.redaction import MARK, Secrets, SiteSecrets, clean_mhtml

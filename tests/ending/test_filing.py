@@ -19,7 +19,7 @@ from meta_objection.errors import Stop, Unconfirmed
 from meta_objection.flow.ledger import Ledger
 from meta_objection.flow.send import SendingState
 from meta_objection.forms import load_form
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.plan.plan import Plan
 from meta_objection.receipts import Draft, read, verify

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from meta_objection.browser.launch import _direct
 from meta_objection.browser_args import HostMap
 from meta_objection.flow.visit import Visit
+from meta_objection.network.http_client import HttpClient
 from meta_objection.network.source import Live
-from meta_objection.network.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import KIM, a_visit
 
@@ -44,7 +44,7 @@ def arrived(context: BrowserContext, replica: Replica) -> Callable[[Story], Visi
         replica.story = story
         page: Page = context.new_page()
         hosts = HostMap.from_browser_args(replica.browser_args)
-        source = Live(Wire(timeout, verify=False, hosts=hosts))
+        source = Live(HttpClient(timeout, verify=False, hosts=hosts))
         visit = a_visit(page, KIM, timeout=timeout, source=source)
         visit.gate.watch_for(filter(None, (KIM.email, KIM.reason)))
         context.route("**/*", lambda route: _direct(route, source, visit.gate))

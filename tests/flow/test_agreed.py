@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from meta_objection.countries import country_names
 from meta_objection.errors import FormChanged
 from meta_objection.flow.agreed import Agreed, Control, read_agreed
-from meta_objection.network.wire import Sending
+from meta_objection.network.http_client import Sending
 
 URL = "https://www.facebook.com/ajax/help/contact/submit/page?__a=1"
 EMAIL, REASON = "kim@example.org", "Not with my\nwords."

@@ -10,11 +10,11 @@ from meta_objection.browser_args import HostMap
 from meta_objection.errors import Unconfirmed
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
-from meta_objection.flow.send import Despatch, SendingState
+from meta_objection.flow.send import SendingState, Submission
 from meta_objection.flow.visit import Visit
-from meta_objection.network.gate import Gate
+from meta_objection.network.http_client import HttpClient
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Live
-from meta_objection.network.wire import Wire
 from tests.replica import Replica, Story
 from tests.visits import FORM
 
@@ -58,7 +58,7 @@ def test_behind_the_gate_it_is_one_post(arrived: Arrive, replica: Replica) -> No
     visit = arrived(CUT)
     Preparation(visit).complete()
     with pytest.raises(Unconfirmed):
-        Despatch(visit, lambda _: None, SendingState()).send(ready_button(visit))
+        Submission(visit, lambda _: None, SendingState()).send(ready_button(visit))
 
     assert len(replica.received) == 1
 
@@ -72,7 +72,7 @@ def test_a_page_that_sends_again_by_itself_is_refused(arrived: Arrive, replica: 
             this.addEventListener('loadend', () => fetch(path, {method, body: 'email=again'})); } }"""
     )
     with visit.screen.page.expect_event("requestfailed"):
-        Despatch(visit, lambda _: None, SendingState()).send(ready_button(visit))
+        Submission(visit, lambda _: None, SendingState()).send(ready_button(visit))
 
     assert len(replica.received) == 1
     assert visit.gate.refused == 1
@@ -86,15 +86,15 @@ def test_a_button_pressed_twice_sends_once(arrived: Arrive, replica: Replica) ->
           form.addEventListener('submit', () => {
             if (again) { again = false; form.dispatchEvent(new Event('submit')); } }) }"""
     )
-    Despatch(visit, lambda _: None, SendingState()).send(ready_button(visit))
+    Submission(visit, lambda _: None, SendingState()).send(ready_button(visit))
 
     assert len(replica.received) == 1
     assert visit.gate.refused == 1
 
 
 def test_a_page_that_sends_before_it_is_asked_to_is_refused(context: BrowserContext, replica: Replica) -> None:
-    gate = Gate(FORM.sends_to)
-    source = Live(Wire(1, verify=False, hosts=HostMap.from_browser_args(replica.browser_args)))
+    gate = SendGate(FORM.sends_to)
+    source = Live(HttpClient(1, verify=False, hosts=HostMap.from_browser_args(replica.browser_args)))
     context.route("**/*", lambda route: _direct(route, source, gate))
     page = context.new_page()
     page.goto(replica.address())
@@ -106,9 +106,9 @@ def test_a_page_that_sends_before_it_is_asked_to_is_refused(context: BrowserCont
 
 @pytest.mark.parametrize("by", ["fetch", "navigator.sendBeacon", "form"])
 def test_nothing_personal_leaves_by_another_way(context: BrowserContext, replica: Replica, by: str) -> None:
-    gate = Gate(FORM.sends_to)
+    gate = SendGate(FORM.sends_to)
     gate.watch_for(["kim@example.org"])
-    source = Live(Wire(1, verify=False, hosts=HostMap.from_browser_args(replica.browser_args)))
+    source = Live(HttpClient(1, verify=False, hosts=HostMap.from_browser_args(replica.browser_args)))
     context.route("**/*", lambda route: _direct(route, source, gate))
     page = context.new_page()
     page.goto(replica.address())

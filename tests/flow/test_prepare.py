@@ -201,11 +201,11 @@ def test_a_look_after_the_review_notices_a_change(page: Page) -> None:
     visit = a_visit(page)
     preparation = Preparation(visit)
     preparation.complete()
-    assert preparation.is_complete()
+    assert preparation.answer_once()
     page.locator("[name=objection_reason]").fill("Other words.")
 
-    assert not preparation.is_complete()
-    assert preparation.is_complete()
+    assert not preparation.answer_once()
+    assert preparation.answer_once()
     assert value(page, "objection_reason") == KIM.reason
 
 
@@ -215,4 +215,4 @@ def test_a_question_that_appears_after_the_review_is_noticed(page: Page) -> None
     preparation.complete()
     page.evaluate("document.getElementById('later').hidden = false")
     with pytest.raises(FormChanged, match="Số chứng minh"):
-        preparation.is_complete()
+        preparation.answer_once()

@@ -29,11 +29,11 @@ from meta_objection.errors import (
 )
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
-from meta_objection.flow.send import Despatch, SendingState
+from meta_objection.flow.send import SendingState, Submission
 from meta_objection.flow.verdict import evidence_of
 from meta_objection.flow.visit import Visit
+from meta_objection.network.http_client import HttpClient
 from meta_objection.network.source import Live
-from meta_objection.network.wire import Wire
 from meta_objection.outcome import HeardBy, Outcome
 from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
@@ -61,7 +61,7 @@ class Sent:
         Preparation(self.visit).complete()
         button = ready_button(self.visit)
         try:
-            self.stop = Despatch(self.visit, self._code, self.state).send(button)
+            self.stop = Submission(self.visit, self._code, self.state).send(button)
         except Stop as stop:
             self.stop = stop
         return self
@@ -153,7 +153,7 @@ def test_where_the_server_cannot_be_reached_it_is_certain_that_nothing_left(arri
         port = listener.getsockname()[1]
     hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{port}"])
     visit.screen.page.context.unroute_all()
-    nowhere = Live(Wire(1, verify=False, hosts=hosts))
+    nowhere = Live(HttpClient(1, verify=False, hosts=hosts))
     visit.screen.page.context.route("**/*", lambda route: _direct(route, nowhere, visit.gate))
     visit.screen.source = nowhere
     sent = Sent(visit).go()
@@ -252,7 +252,7 @@ def test_a_form_that_posts_itself_without_any_script_is_sent_once(launch: Callab
     with HttpsServer(answer) as server, closing(launch(*server.browser_args)) as browser:
         page = browser.new_page(ignore_https_errors=True)
         page.set_default_timeout(3000)
-        source = Live(Wire(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args)))
+        source = Live(HttpClient(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args)))
         visit = a_visit(page, source=source)
         page.context.route("**/*", lambda route: _direct(route, source, visit.gate))
         page.goto(NEW)
@@ -374,7 +374,7 @@ def left_to_person(page: Page, signals: Signals, act: Callable[[Visit], object])
 
     visit.ledger.tell_also(Person(io.StringIO()))
     with pytest.raises(Interrupted) as stop:
-        Despatch(visit, lambda _: None, state).send(button, by_person=True)
+        Submission(visit, lambda _: None, state).send(button, by_person=True)
     return meaning(stop.value, signals, visit.screen, state), state
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from meta_objection.errors import Stop
 from meta_objection.flow.verdict import conclude, evidence_of, hear_server
 from meta_objection.locales import known_tags, load_locale
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.outcome import Outcome, Sent
 from meta_objection.words import SILENT, Finding, Witness, hear_text
 

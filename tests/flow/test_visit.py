@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from meta_objection.flow.send import Despatch, SendingState
+from meta_objection.flow.send import SendingState, Submission
 from meta_objection.flow.visit import AskedAnswer, Visit
 from tests.visits import NEW, a_visit, serve
 
@@ -60,7 +60,7 @@ def test_of_a_confirmation_on_a_page_of_posts_only_its_own_words_are_kept(page: 
     said = "We've received your objection."
     serve(page, {"/": f"<main><p>{said}</p><article>Meet our newborn.</article></main>"})
     visit, state = a_visit(page), SendingState()
-    despatch = Despatch(visit, lambda _trouble: None, state)
+    despatch = Submission(visit, lambda _trouble: None, state)
     page.goto(HOME)
     despatch._settle()
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from meta_objection.browser_args import HostMap
+from meta_objection.network.http_client import Answer, HttpClient, NoAnswerError
 from meta_objection.network.source import Live, Replay, Source, deliver
-from meta_objection.network.wire import Answer, NoAnswerError, Wire
 from meta_objection.replay import Exchange, FixtureAbout, Recorder, Redactor, Request, Response
 from tests.https import Heard, HttpsServer, answering
 
@@ -77,7 +77,7 @@ def context(own_browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def held(context: BrowserContext, server: HttpsServer) -> Held:
     server.heard.clear()
-    wire = Wire(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args))
+    wire = HttpClient(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args))
     return Held(context.new_page(), server, Live(wire))
 
 

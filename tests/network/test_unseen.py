@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page
 
 from meta_objection.browser.launch import open_browser
-from meta_objection.network.gate import Gate
+from meta_objection.network.connect_proxy import Line
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import live_source
-from meta_objection.network.tunnel import Line
 from meta_objection.network.unseen import Seen
 from tests.browser.test_launch import browsing, in_a_thread
 from tests.https import HttpsServer, answering
@@ -69,7 +69,7 @@ def server() -> Iterator[HttpsServer]:
 def run(server: HttpsServer, script: str) -> Left:
     def visit() -> Left:
         settings = browsing(browser_args=tuple(server.browser_args), ignore_https_errors=True)
-        source, gate = live_source(settings), Gate(())
+        source, gate = live_source(settings), SendGate(())
         gate.watch_for([ANSWER])
         with open_browser(settings, source, gate) as session:
             session.page.goto("https://www.facebook.com/")

@@ -14,9 +14,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser.launch import Session, open_browser
 from meta_objection.forms import load_form
-from meta_objection.network.gate import Gate
+from meta_objection.network.http_client import NoAnswerError, NotSentError
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Source, deliver, live_source
-from meta_objection.network.wire import NoAnswerError, NotSentError
 from meta_objection.redaction import PersonalValues, Secrets
 from meta_objection.replay import FixtureAbout, Recorder, Redactor, scan
 from meta_objection.settings import Browsing
@@ -52,7 +52,7 @@ def say(text: str, end: str = "\n") -> None:
 def record(about: FixtureAbout, secrets: dict[str, str], settings: Browsing, folder: Path) -> bool:
     """Record one visit into a folder; say whether nothing was found in it that had to be taken out."""
     recorder = Recorder(Redactor(secrets), datetime.now(UTC))
-    gate = Gate(load_form(about.form).sends_to)
+    gate = SendGate(load_form(about.form).sends_to)
     source = Overheard(live_source(settings), recorder)
     with open_browser(settings, source, gate) as session:
         _until_enter(session, gate, source, "Sign in at the window if the form needs it, but do not open the form yet.")
@@ -67,7 +67,7 @@ def record(about: FixtureAbout, secrets: dict[str, str], settings: Browsing, fol
     return _judge(recorder, folder, secrets)
 
 
-def _until_enter(session: Session, gate: Gate, source: Source, what: str) -> None:
+def _until_enter(session: Session, gate: SendGate, source: Source, what: str) -> None:
     """Let the person act until they press Enter at the terminal."""
     say(f"{what} Then press Enter here.")
     reader = threading.Thread(target=sys.stdin.readline, daemon=True)
@@ -80,7 +80,7 @@ def _until_enter(session: Session, gate: Gate, source: Source, what: str) -> Non
     reader.join()
 
 
-def _send(gate: Gate, source: Source) -> None:
+def _send(gate: SendGate, source: Source) -> None:
     route = gate.held
     assert route is not None
     try:

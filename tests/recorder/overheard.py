@@ -4,9 +4,9 @@ from contextlib import AbstractContextManager
 
 from playwright.sync_api import BrowserContext, Route
 
+from meta_objection.network.http_client import Answer
 from meta_objection.network.source import Source, Taken
 from meta_objection.network.way_out import WayOut
-from meta_objection.network.wire import Answer
 from meta_objection.replay import Exchange, NoMatch, Recorder, Request, Response
 
 SEE_OTHER = 303

@@ -15,7 +15,7 @@ from meta_objection.capture.pdf import printing_with
 from meta_objection.capture.trace import Trace
 from meta_objection.cli.export import Kind, export
 from meta_objection.ending.bug_report import bug_report
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.receipts import Draft
 from meta_objection.redaction import Secrets
 from meta_objection.redaction.sift import sifted

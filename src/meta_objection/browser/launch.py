@@ -24,7 +24,7 @@ from meta_objection.browser_args import without_network
 from meta_objection.console.signals import Signals
 from meta_objection.errors import BadSettings
 from meta_objection.hosts import is_form_address, is_meta_address
-from meta_objection.network.gate import Gate, Passage
+from meta_objection.network.send_gate import Passage, SendGate
 from meta_objection.network.source import Source
 from meta_objection.network.way_out import WayOut
 from meta_objection.settings import Browsing
@@ -118,7 +118,7 @@ def require_display(*, headed: bool) -> None:
 def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of its own
     settings: Browsing,
     source: Source,
-    gate: Gate,
+    gate: SendGate,
     watch: Watch = nullcontext,
     profile: Path | None = None,
     *,
@@ -256,7 +256,7 @@ def require_open(page: Page) -> None:
         raise Error("the page was closed")
 
 
-def _direct(route: Route, source: Source, gate: Gate) -> None:
+def _direct(route: Route, source: Source, gate: SendGate) -> None:
     request = route.request
     if not is_meta_address(request.url):
         log.debug("request refused", reason="elsewhere")

@@ -8,7 +8,7 @@ import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Request
 
 from meta_objection.browser.panel import HIDDEN, REMOVE
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.receipts import Draft
 from meta_objection.redaction import Secrets, SiteSecrets, clean_mhtml
 from meta_objection.replay.fields import fields_of

@@ -10,7 +10,7 @@ from meta_objection.countries import country_name
 from meta_objection.forms import Form, known_forms, load_form
 from meta_objection.locales import known_tags
 from meta_objection.plan.fixtures import fixtures_of
-from meta_objection.plan.given import alpha_2, bad
+from meta_objection.plan.parse_answers import alpha_2, bad
 from meta_objection.plan.plan import files_note, make_plan
 from meta_objection.plan.reasons import hint, language_of, spoken, starting_points
 from meta_objection.rights import Offer, load_rights, told_rights

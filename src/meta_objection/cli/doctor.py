@@ -15,7 +15,7 @@ from meta_objection.browser.profiles import existing_profile, noted_account, pro
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import Stop
 from meta_objection.journal.copies import copied_by
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Offline
 from meta_objection.plan.misspelt import misspelt
 from meta_objection.private_files import make_folder
@@ -84,7 +84,7 @@ def _launch(settings: Browsing) -> Finding:
     def launch() -> str:
         headless = settings.model_copy(update={"headed": False})
         profile = existing_profile(settings.home, settings.profile)
-        with open_browser(headless, Offline(), Gate(()), profile=profile) as session:
+        with open_browser(headless, Offline(), SendGate(()), profile=profile) as session:
             return f"version {session.version}, launched and closed"
 
     try:

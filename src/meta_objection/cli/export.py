@@ -13,7 +13,7 @@ from meta_objection.browser.launch import open_browser
 from meta_objection.capture.pdf import printing_with
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import BadSettings
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Offline
 from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys
 from meta_objection.receipts.manifest import PAGE, PAPER
@@ -92,7 +92,7 @@ def _on_paper(folder: Path, settings: Place) -> bytes:
         return private.read(made, limit=_LARGEST)
     page = private.read(folder / PAGE, limit=_LARGEST).decode("utf-8")
     offline = Browsing(home=settings.home, headed=False)
-    with open_browser(offline, Offline(), Gate(())) as session:
+    with open_browser(offline, Offline(), SendGate(())) as session:
         printed = printing_with(session.context)(page)
     if printed is None:
         raise _bad(f"{folder.name} could not be printed.", "Open it with `receipts open`, and print it there.")

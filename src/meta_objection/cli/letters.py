@@ -23,7 +23,7 @@ from meta_objection.followup.letters import known_languages, language, letter_te
 from meta_objection.followup.objections import Objection
 from meta_objection.locales import match_tag
 from meta_objection.outcome import Mode
-from meta_objection.plan.given import alpha_2
+from meta_objection.plan.parse_answers import alpha_2
 from meta_objection.receipts import UnreadableReceipt, read
 from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.report import Receipt

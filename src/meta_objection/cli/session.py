@@ -17,7 +17,7 @@ from meta_objection.errors import BadSettings, Interrupted, PersonNeeded, Stop
 from meta_objection.forms import load_form
 from meta_objection.locales import Lexicon
 from meta_objection.logs import set_up
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import live_source
 from meta_objection.pages.account import SITES, Account
 from meta_objection.pages.ways.home import AccountMenu
@@ -79,7 +79,7 @@ def _profile(settings: Browsing) -> Iterator[Path]:
 def _in_window(settings: Browsing, service: str, profile: Path, signals: Signals) -> str | None:
     """Give the name of the account that the person signed in to, `None` where the page does not show it."""
     source = live_source(settings, sockets=True)
-    with open_browser(settings, source, Gate(()), profile=profile) as session:
+    with open_browser(settings, source, SendGate(()), profile=profile) as session:
         screen = Screen(session.page, source, settings.timeout, signals)
         sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")
         try:

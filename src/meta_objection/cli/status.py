@@ -16,7 +16,7 @@ from meta_objection.followup.dates import PRODUCER, calendar_of
 from meta_objection.followup.next_move import next_command, standing
 from meta_objection.followup.objections import Asked, Objection, objections
 from meta_objection.journal.rules import mend_home
-from meta_objection.plan.given import alpha_2
+from meta_objection.plan.parse_answers import alpha_2
 from meta_objection.receipts import NoSuchReceipt, all_receipts, find
 from meta_objection.receipts.sealed import Seal
 from meta_objection.settings import Place, Somewhere

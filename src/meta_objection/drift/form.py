@@ -17,7 +17,7 @@ from meta_objection.flow.ledger import Ledger, Pulse, Teller
 from meta_objection.flow.questions import Asked, Questions
 from meta_objection.flow.send import SendingState
 from meta_objection.flow.visit import Visit
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Replay, live_source
 from meta_objection.outcome import FoundBy, Mode
 from meta_objection.pages.submit import SubmitButton
@@ -147,7 +147,7 @@ class _Look:
     def _look(self) -> None:
         settings = self._settings
         source = Replay(self._aim.fixture) if self._aim.fixture else live_source(settings)
-        gate = Gate(self._aim.form.sends_to)  # never opened: whatever would send is refused
+        gate = SendGate(self._aim.form.sends_to)  # never opened: whatever would send is refused
         with open_browser(
             settings, source, gate, profile=self._profile(), guard=guard_of(settings, self._signals)
         ) as session:

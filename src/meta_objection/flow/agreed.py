@@ -14,7 +14,7 @@ from playwright.sync_api import Locator
 
 from meta_objection.countries import fold
 from meta_objection.errors import FormChanged
-from meta_objection.network.wire import Sending
+from meta_objection.network.http_client import Sending
 from meta_objection.replay.fields import fields_of
 
 _CONTROLS = """form => [...form.elements]

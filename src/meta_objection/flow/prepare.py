@@ -45,7 +45,7 @@ class Preparation:
         """
         for _ in range(_MOST_RETURNS):
             try:
-                while not self.is_complete():
+                while not self.answer_once():
                     pass
             except Error:
                 self._return_to_form()
@@ -62,7 +62,7 @@ class Preparation:
             raise  # noqa: PLE0704 - it is called where an error is being handled
         self._questions.forget()
 
-    def is_complete(self) -> bool:
+    def answer_once(self) -> bool:
         """Look once and answer what is not answered; say whether there was nothing to answer, and nothing came late."""
         self._visit.screen.require_meta()
         if clear_the_way(self._visit):

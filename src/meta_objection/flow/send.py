@@ -23,9 +23,9 @@ from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.press import tell_of_press
 from meta_objection.flow.verdict import conclude, hear_server
 from meta_objection.flow.visit import Visit
+from meta_objection.network.http_client import Answer, NoAnswerError, NotSentError, Sending
+from meta_objection.network.multipart import FilesNotPlacedError
 from meta_objection.network.source import deliver
-from meta_objection.network.uploads import FilesNotPlacedError
-from meta_objection.network.wire import Answer, NoAnswerError, NotSentError, Sending
 from meta_objection.outcome import FoundBy, HeardBy
 from meta_objection.pages.find import Found
 from meta_objection.words import SILENT, Finding, Witness
@@ -58,7 +58,7 @@ class SendingState:
     """Whether anything may have left this machine; false only where it is certain that nothing did."""
 
 
-class Despatch:
+class Submission:
     """One sending from the press to the verdict, all of which `state` keeps.
 
     `code` asks for the one-time code, given the page's complaint about the last one; `None` when nobody can say.

@@ -15,7 +15,7 @@ from meta_objection.errors import (
     Stop,
     Unconfirmed,
 )
-from meta_objection.network.wire import Answer
+from meta_objection.network.http_client import Answer
 from meta_objection.outcome import PageEvidence, ServerEvidence
 from meta_objection.report import Evidence
 from meta_objection.words import Finding, Witness, hear_text

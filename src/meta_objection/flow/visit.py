@@ -14,7 +14,7 @@ from meta_objection.forms import Form, Generation
 from meta_objection.hosts import may_show_others
 from meta_objection.learned import Learned
 from meta_objection.locales import load_locale
-from meta_objection.network.gate import Gate
+from meta_objection.network.send_gate import SendGate
 from meta_objection.pages.find import Found
 from meta_objection.redaction import Secrets
 
@@ -33,7 +33,7 @@ class Visit:
     """A form in a browser, the person's answers to it, and what was read off it so far."""
 
     screen: Screen
-    gate: Gate
+    gate: SendGate
     form: Form
     answers: Answers
     ledger: Ledger

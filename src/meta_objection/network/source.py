@@ -13,11 +13,11 @@ from playwright.sync_api import BrowserContext, Request, Route
 
 from meta_objection.browser_args import HostMap, trusts_anything
 from meta_objection.hosts import is_meta_address
-from meta_objection.network.tunnel import Onward, Tunnel
+from meta_objection.network.connect_proxy import ConnectProxy, Onward
+from meta_objection.network.http_client import Answer, HttpClient, NoAnswerError, NotSentError, Sending
+from meta_objection.network.multipart import with_files
 from meta_objection.network.unseen import Seen
-from meta_objection.network.uploads import with_files
 from meta_objection.network.way_out import WayOut
-from meta_objection.network.wire import Answer, NoAnswerError, NotSentError, Sending, Wire
 from meta_objection.plan.fixtures import shipped_fixtures
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
 from meta_objection.settings import Browsing
@@ -78,7 +78,7 @@ class Live:
     is_ours = False
 
     def __init__(
-        self, wire: Wire, onward: Onward | None = None, files: Sequence[Path] = (), *, sockets: bool = False
+        self, wire: HttpClient, onward: Onward | None = None, files: Sequence[Path] = (), *, sockets: bool = False
     ) -> None:
         """Have it open no web socket, unless `sockets` are wanted: no form of Meta's needs one."""
         self._sockets = sockets
@@ -86,12 +86,12 @@ class Live:
         self._wire = wire
         self._files = files
         self._onward = onward or Onward()
-        self._tunnel: Tunnel | None = None
+        self._tunnel: ConnectProxy | None = None
 
     @contextmanager
     def way_out(self) -> Iterator[WayOut]:
         """Lead the browser through a tunnel that ends with this program."""
-        with Tunnel(self._onward) as self._tunnel:
+        with ConnectProxy(self._onward) as self._tunnel:
             yield self._tunnel.way_out
 
     def shut(self, context: BrowserContext) -> None:
@@ -210,7 +210,7 @@ def live_source(settings: Browsing, files: Sequence[Path] = (), *, sockets: bool
     arguments = settings.browser_args
     hosts, proxy = HostMap.from_browser_args(arguments), settings.road
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
-    wire = Wire(settings.timeout, proxy, verify=verify, hosts=hosts)
+    wire = HttpClient(settings.timeout, proxy, verify=verify, hosts=hosts)
     return Live(wire, Onward(hosts, proxy, settings.timeout), files, sockets=sockets)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
 
-from meta_objection.network.tunnel import Line
+from meta_objection.network.connect_proxy import Line
 
 _HANDSHAKE = 3_000
 """Bytes that a browser sends to open a TLS connection at most: its hello with a post-quantum key share is 1,800."""

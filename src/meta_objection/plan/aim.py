@@ -8,7 +8,7 @@ from meta_objection.forms import Form, Generation, load_form
 from meta_objection.hosts import is_form_address, is_meta_address, target_of
 from meta_objection.outcome import Mode
 from meta_objection.plan.fixtures import fixture_about, fixture_folder
-from meta_objection.plan.given import bad
+from meta_objection.plan.parse_answers import bad
 from meta_objection.replay import FixtureAbout
 from meta_objection.settings import Route, Target
 

@@ -9,9 +9,9 @@ from meta_objection.countries import country_name
 from meta_objection.forms import Form, Generation
 from meta_objection.outcome import Mode
 from meta_objection.plan.aim import aim_of
-from meta_objection.plan.evidence import uploads_of
-from meta_objection.plan.given import bad, given_answers
+from meta_objection.plan.attachments import uploads_of
 from meta_objection.plan.misspelt import misspelt
+from meta_objection.plan.parse_answers import bad, given_answers
 from meta_objection.plan.reasons import misleading, open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.report import Upload

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from playwright.sync_api import Route
 
-from meta_objection.network.gate import Gate, Passage
+from meta_objection.network.send_gate import Passage, SendGate
 
 SUBMIT = "https://www.facebook.com/ajax/help/contact/submit/page"
 ELSEWHERE = "https://www.facebook.com/api/graphql"
@@ -46,8 +46,8 @@ BODIES: dict[str, Callable[[str], bytes]] = {
 }
 
 
-def a_gate(*answers: str) -> Gate:
-    gate = Gate(["/ajax/help/contact/submit/page"])
+def a_gate(*answers: str) -> SendGate:
+    gate = SendGate(["/ajax/help/contact/submit/page"])
     gate.watch_for(answers)
     return gate
 
@@ -157,7 +157,7 @@ def test_what_merely_mentions_an_answer_is_refused_and_the_form_is_held_after_it
 
 
 def test_where_no_path_is_known_the_sending_is_what_carries_every_answer() -> None:
-    gate = Gate([])
+    gate = SendGate([])
     gate.watch_for([EMAIL, REASON, "an answer that this form does not ask for"])
     gate.open(typed=[EMAIL, REASON])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from meta_objection.plain_files import read_plain
-from meta_objection.plan.evidence import LARGEST
+from meta_objection.plan.attachments import LARGEST
 
 _BOUNDARY = re.compile(r'^multipart/form-data\b.*?\bboundary="?([^";]+)"?', re.IGNORECASE)
 _FILE_NAME = re.compile(rb'^Content-Disposition:[^\r\n]*;\s*filename="([^"\r\n]*)"', re.IGNORECASE | re.MULTILINE)

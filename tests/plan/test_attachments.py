@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.errors import BadSettings
-from meta_objection.plan.evidence import LARGEST, read_evidence
+from meta_objection.plan.attachments import LARGEST, read_evidence
 
 PNG = b"\x89PNG\r\n\x1a\n rest"
 

@@ -83,7 +83,7 @@ async def _through(proxy: str, host: str, port: int) -> Stream:
     return await asyncio.open_connection(sock=opened)
 
 
-class Tunnel:
+class ConnectProxy:
     """Open between `with` and its end; everything goes through but while it is held back.
 
     It counts what leaves the browser. TLS and HTTP/2 send bytes of their own now and then, so that some bytes prove no

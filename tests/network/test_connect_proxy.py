@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta_objection.browser_args import HostMap
-from meta_objection.network import tunnel as module
-from meta_objection.network.tunnel import Onward, Tunnel, _asked
+from meta_objection.network.connect_proxy import ConnectProxy, Onward, _asked
 from tests.https import Heard, HttpsServer, answering, reset
 
 URL = "https://www.facebook.com/privacy"
@@ -31,8 +30,8 @@ def onward(server: HttpsServer, proxy: str | None = None) -> Onward:
 
 
 @pytest.fixture
-def tunnel(server: HttpsServer) -> Iterator[Tunnel]:
-    with Tunnel(onward(server)) as tunnel:
+def tunnel(server: HttpsServer) -> Iterator[ConnectProxy]:
+    with ConnectProxy(onward(server)) as tunnel:
         yield tunnel
 
 
@@ -42,17 +41,17 @@ def trusting() -> ssl.SSLContext:
     return context
 
 
-def address(tunnel: Tunnel) -> str:
+def address(tunnel: ConnectProxy) -> str:
     """Where the tunnel is, with this run's password."""
     return f"http://{tunnel.password.name}:{tunnel.password.word}@127.0.0.1:{tunnel.port}"
 
 
-def get(tunnel: Tunnel, url: str = URL) -> httpx.Response:
+def get(tunnel: ConnectProxy, url: str = URL) -> httpx.Response:
     with httpx.Client(proxy=address(tunnel), verify=trusting(), timeout=5) as client:
         return client.get(url)
 
 
-def said_to(tunnel: Tunnel, request: bytes) -> bytes:
+def said_to(tunnel: ConnectProxy, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", tunnel.port), timeout=5) as connection:
         connection.sendall(request)
         return connection.recv(65536)
@@ -62,17 +61,17 @@ def connect_to(endpoint: str) -> bytes:
     return f"CONNECT {endpoint} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n".encode()
 
 
-def knowing(tunnel: Tunnel, request: bytes) -> bytes:
+def knowing(tunnel: ConnectProxy, request: bytes) -> bytes:
     """The same request by somebody who knows the password."""
     return request.replace(b"\r\n\r\n", b"\r\nProxy-Authorization: " + tunnel.password.header + b"\r\n\r\n")
 
 
-def test_what_meta_answers_comes_through(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_what_meta_answers_comes_through(tunnel: ConnectProxy, server: HttpsServer) -> None:
     assert get(tunnel).text == "hello"
     assert [heard.name for heard in server.heard] == ["www.facebook.com"]
 
 
-def test_many_connections_at_once_come_through(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_many_connections_at_once_come_through(tunnel: ConnectProxy, server: HttpsServer) -> None:
     server.behaviour = answering(body=b"x" * 300_000)
     lengths: list[int] = []
     threads = [threading.Thread(target=lambda: lengths.append(len(get(tunnel).content))) for _ in range(8)]
@@ -104,12 +103,12 @@ def test_many_connections_at_once_come_through(tunnel: Tunnel, server: HttpsServ
         b"nonsense\r\n\r\n",
     ],
 )
-def test_it_leads_nowhere_but_to_metas_hosts(request_: bytes, tunnel: Tunnel, server: HttpsServer) -> None:
+def test_it_leads_nowhere_but_to_metas_hosts(request_: bytes, tunnel: ConnectProxy, server: HttpsServer) -> None:
     assert FORBIDDEN in said_to(tunnel, knowing(tunnel, request_))
     assert server.greeted == 0
 
 
-def test_a_caller_that_says_nothing_to_the_point_is_left(tunnel: Tunnel) -> None:
+def test_a_caller_that_says_nothing_to_the_point_is_left(tunnel: ConnectProxy) -> None:
     assert said_to(tunnel, b"x" * 70_000) == b""
 
 
@@ -118,7 +117,7 @@ def test_a_host_that_cannot_be_reached_is_said_to_be_so() -> None:
         port = closed.getsockname()[1]
     for rule in (f"MAP * 127.0.0.1:{port}", "MAP * ~NOTFOUND"):
         hosts = HostMap.from_browser_args([f"--host-resolver-rules={rule}"])
-        with Tunnel(Onward(hosts, timeout=3)) as tunnel:
+        with ConnectProxy(Onward(hosts, timeout=3)) as tunnel:
             assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
 
 
@@ -130,11 +129,11 @@ def test_a_host_that_never_answers_is_given_up() -> None:
             waiting.settimeout(0)
             waiting.connect_ex(address)
         hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{address[1]}"])
-        with Tunnel(Onward(hosts, timeout=0.3)) as tunnel:
+        with ConnectProxy(Onward(hosts, timeout=0.3)) as tunnel:
             assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
 
 
-def test_a_connection_that_meta_breaks_off_is_broken_off(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_a_connection_that_meta_breaks_off_is_broken_off(tunnel: ConnectProxy, server: HttpsServer) -> None:
     server.behaviour = reset
     with pytest.raises(httpx.TransportError):
         get(tunnel)
@@ -142,8 +141,8 @@ def test_a_connection_that_meta_breaks_off_is_broken_off(tunnel: Tunnel, server:
 
 def test_a_proxy_of_the_persons_is_gone_through(server: HttpsServer) -> None:
     with (
-        Tunnel(onward(server)) as upstream,
-        Tunnel(Onward(proxy=address(upstream), timeout=3)) as tunnel,
+        ConnectProxy(onward(server)) as upstream,
+        ConnectProxy(Onward(proxy=address(upstream), timeout=3)) as tunnel,
     ):
         assert get(tunnel).text == "hello"
 
@@ -152,16 +151,16 @@ def test_a_proxy_of_the_persons_is_gone_through(server: HttpsServer) -> None:
 def test_a_proxy_that_is_not_there_or_refuses_is_no_way_past_it(scheme: str, server: HttpsServer) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    with Tunnel(onward(server, f"{scheme}://127.0.0.1:{port}")) as tunnel:
+    with ConnectProxy(onward(server, f"{scheme}://127.0.0.1:{port}")) as tunnel:
         assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
-    with Tunnel(onward(server)) as upstream, Tunnel(onward(server, address(upstream))) as tunnel:
+    with ConnectProxy(onward(server)) as upstream, ConnectProxy(onward(server, address(upstream))) as tunnel:
         assert UNREACHABLE in said_to(
             tunnel, knowing(tunnel, connect_to("www.facebook.com:443"))
         )  # mapped to loopback: not Meta's
     assert server.greeted == 0
 
 
-def opened(tunnel: Tunnel) -> ssl.SSLSocket:
+def opened(tunnel: ConnectProxy) -> ssl.SSLSocket:
     plain = socket.create_connection(("127.0.0.1", tunnel.port), timeout=5)
     plain.sendall(knowing(tunnel, connect_to("www.facebook.com:443")))
     assert OPENED in plain.recv(65536)
@@ -184,7 +183,7 @@ def noticing(server: HttpsServer) -> threading.Event:
     return arrived
 
 
-def test_nothing_leaves_while_it_is_held_back_and_everything_afterwards(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_nothing_leaves_while_held_back_and_everything_afterwards(tunnel: ConnectProxy, server: HttpsServer) -> None:
     arrived = noticing(server)
     with opened(tunnel) as connection:
         with tunnel.held_back():
@@ -194,7 +193,7 @@ def test_nothing_leaves_while_it_is_held_back_and_everything_afterwards(tunnel: 
     assert [heard.body for heard in server.heard] == [b"hi"]
 
 
-def test_nothing_leaves_any_more_where_holding_back_ended_with_an_error(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_nothing_leaves_any_more_where_that_ended_with_an_error(tunnel: ConnectProxy, server: HttpsServer) -> None:
     arrived = noticing(server)
     with opened(tunnel) as connection:
         with suppress(LookupError), tunnel.held_back():
@@ -211,7 +210,7 @@ def test_with_its_end_every_connection_ends(server: HttpsServer) -> None:
         server.stopping.wait(5)
 
     server.behaviour = answer_late
-    with Tunnel(onward(server)) as tunnel:
+    with ConnectProxy(onward(server)) as tunnel:
         connection = opened(tunnel)
         posted(connection)
         assert waits.wait(5)
@@ -233,7 +232,7 @@ def test_any_bytes_can_be_asked(head: bytes) -> None:
     assert endpoint is None or (head.startswith(b"CONNECT ") and endpoint[1] >= 0)
 
 
-def test_a_browser_is_led_here_and_past_it_by_no_way(tunnel: Tunnel) -> None:
+def test_a_browser_is_led_here_and_past_it_by_no_way(tunnel: ConnectProxy) -> None:
     assert tunnel.way_out.server == f"http://127.0.0.1:{tunnel.port}"
     assert "--proxy-bypass-list=<-loopback>" in tunnel.way_out.arguments
 
@@ -248,7 +247,7 @@ def test_a_browser_is_led_here_and_past_it_by_no_way(tunnel: Tunnel) -> None:
         b"X: y",
     ],
 )
-def test_nobody_else_on_this_computer_may_use_it(header: bytes, tunnel: Tunnel, server: HttpsServer) -> None:
+def test_nobody_else_on_this_computer_may_use_it(header: bytes, tunnel: ConnectProxy, server: HttpsServer) -> None:
     request = connect_to("www.facebook.com:443").replace(b"\r\n\r\n", b"\r\n" + header + b"\r\n\r\n")
 
     assert b"407" in said_to(tunnel, request)
@@ -256,7 +255,7 @@ def test_nobody_else_on_this_computer_may_use_it(header: bytes, tunnel: Tunnel, 
 
 
 def test_each_run_has_a_password_of_its_own(server: HttpsServer) -> None:
-    with Tunnel(onward(server)) as first, Tunnel(onward(server)) as second:
+    with ConnectProxy(onward(server)) as first, ConnectProxy(onward(server)) as second:
         words = {first.password.word, second.password.word}
         shown = repr((first.way_out, second.way_out))
 
@@ -265,7 +264,7 @@ def test_each_run_has_a_password_of_its_own(server: HttpsServer) -> None:
     assert not any(word in shown for word in words)
 
 
-def test_who_begins_to_ask_and_falls_silent_is_left(tunnel: Tunnel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_begins_to_ask_and_falls_silent_is_left(tunnel: ConnectProxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SECONDS_TO_ASK", 0.2)
 
     assert said_to(tunnel, b"CONNECT www.facebook.com:443 HTTP/1.1\r\n") == b""
@@ -275,7 +274,7 @@ def test_who_begins_to_ask_and_falls_silent_is_left(tunnel: Tunnel, monkeypatch:
 def test_a_rule_that_leads_to_no_place_is_no_error_of_the_programs(rule: str) -> None:
     uncaught: list[object] = []
     hosts = HostMap.from_browser_args([f"--host-resolver-rules={rule}"])
-    with Tunnel(Onward(hosts, timeout=3)) as tunnel:
+    with ConnectProxy(Onward(hosts, timeout=3)) as tunnel:
         tunnel._loop.set_exception_handler(lambda _, about: uncaught.append(about))
         assert UNREACHABLE in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
     assert uncaught == []
@@ -285,11 +284,11 @@ def test_where_it_cannot_open_whoever_waits_for_it_hears_so(
     server: HttpsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_HERE", "no.such.place.example")
-    with pytest.raises(OSError, match=r"."), Tunnel(onward(server)):
+    with pytest.raises(OSError, match=r"."), ConnectProxy(onward(server)):
         pytest.fail("it opened")
 
 
-def test_what_leaves_the_browser_is_counted_from_a_mark_on(tunnel: Tunnel, server: HttpsServer) -> None:
+def test_what_leaves_the_browser_is_counted_from_a_mark_on(tunnel: ConnectProxy, server: HttpsServer) -> None:
     server.behaviour = waiting_for_more
     with opened(tunnel) as connection:
         posted(connection)

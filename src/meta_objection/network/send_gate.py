@@ -43,7 +43,7 @@ class Passage(Enum):
     REFUSE = "refuse"
 
 
-class Gate:
+class SendGate:
     """Closed until the press; open for one sending; closed again.
 
     A request is the sending when it is posted to one of the form's own paths, or, where those are not known, when it

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from meta_objection.browser_args import HostMap
-from meta_objection.network.wire import NoAnswerError, NotSentError, Sending, Wire
+from meta_objection.network.http_client import HttpClient, NoAnswerError, NotSentError, Sending
 from meta_objection.receipts.certificates import certificates_seen
 from tests.https import Behaviour, Heard, HttpsServer, answering, broken_off, reset
 
@@ -47,8 +47,8 @@ def server() -> Iterator[HttpsServer]:
         yield running
 
 
-def wire_to(server: HttpsServer, timeout: float = 5) -> Wire:
-    return Wire(timeout, verify=False, hosts=HostMap.from_browser_args(server.browser_args))
+def wire_to(server: HttpsServer, timeout: float = 5) -> HttpClient:
+    return HttpClient(timeout, verify=False, hosts=HostMap.from_browser_args(server.browser_args))
 
 
 def by_method(**behaviours: Behaviour) -> Behaviour:
@@ -125,20 +125,20 @@ def test_where_nobody_listens_nothing_was_sent() -> None:
         port = listener.getsockname()[1]
     hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{port}"])
     with pytest.raises(NotSentError):
-        Wire(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
+        HttpClient(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
 
 
 def test_a_name_that_cannot_be_resolved_means_that_nothing_was_sent() -> None:
     hosts = HostMap.from_browser_args(["--host-resolver-rules=MAP * ~NOTFOUND"])
     with pytest.raises(NotSentError):
-        Wire(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
+        HttpClient(2, verify=False, hosts=hosts).send(SENDING, COOKIES)
 
 
 def test_a_handshake_that_is_never_answered_means_that_nothing_was_sent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         hosts = HostMap.from_browser_args([f"--host-resolver-rules=MAP * 127.0.0.1:{listener.getsockname()[1]}"])
         with pytest.raises(NotSentError):
-            Wire(0.3, verify=False, hosts=hosts).send(SENDING, COOKIES)
+            HttpClient(0.3, verify=False, hosts=hosts).send(SENDING, COOKIES)
 
 
 def test_a_certificate_that_nobody_vouches_for_means_that_nothing_was_sent(server: HttpsServer) -> None:

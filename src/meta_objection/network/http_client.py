@@ -82,7 +82,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Wire:
+class HttpClient:
     """A way to Meta's servers with the person's settings; `timeout` is in seconds."""
 
     timeout: float

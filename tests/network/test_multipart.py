@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.network.uploads import FilesNotPlacedError, with_files
+from meta_objection.network.multipart import FilesNotPlacedError, with_files
 
 KIND = "multipart/form-data; boundary=----WebKitFormBoundaryx"
 

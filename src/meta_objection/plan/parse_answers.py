@@ -10,7 +10,7 @@ from meta_objection.countries import country_code, near_countries
 from meta_objection.errors import BadSettings
 from meta_objection.forms import Form
 from meta_objection.plain_files import read_plain, reason_of
-from meta_objection.plan.evidence import read_evidence
+from meta_objection.plan.attachments import read_evidence
 from meta_objection.settings import Objection
 
 _EVERY_TEXT = 10_000
