@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta_objection.browser_args import HostMap
+from meta_objection.network import connect_proxy as module
 from meta_objection.network.connect_proxy import ConnectProxy, Onward, _asked
 from tests.https import Heard, HttpsServer, answering, reset
 
