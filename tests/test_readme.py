@@ -18,17 +18,34 @@ from meta_objection.plan.fixtures import fixtures_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOLD = "\n".join([README, *(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))])
+"""Everything that a person is told: the README, and the pages it leads to."""
 COMMAND = str(Path(sys.executable).parent / "meta-objection")
 SENT_WITHOUT_A_STOP = {Outcome.SUBMITTED: Sent.YES, Outcome.REHEARSED: Sent.NO, Outcome.RECEIPT_UNSAVED: Sent.YES}
 
 
+def test_the_readme_can_be_read_at_one_sitting() -> None:
+    assert len(README.splitlines()) <= 220
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    seen, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in seen and page.is_file() and page.suffix == ".md":
+            seen.add(page)
+            links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+            waiting += [(page.parent / link).resolve() for link in links]
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} - {page.name for page in seen} == set()
+
+
 def section(title: str) -> str:
-    return README.partition(f"\n## {title}")[2].partition("\n## ")[0]
+    return TOLD.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 def quoted(name: str) -> tuple[str, str]:
     """A quoted command and its quoted output."""
-    block = re.search(rf"<!-- output: {name} -->\n```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+    block = re.search(rf"<!-- output: {name} -->\n```console\n\$ (.*?)\n(.*?)```", TOLD, re.DOTALL)
     assert block
     return block[1], block[2]
 
@@ -85,7 +102,7 @@ def test_the_quoted_first_try_is_what_the_program_prints(tmp_path: Path) -> None
 
 
 def live_commands() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    blocks = re.findall(r"```sh\n(.*?)```", TOLD, re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
     return [line for line in lines if re.search("meta-objection (submit|rehearse)", line)]
 
@@ -98,7 +115,7 @@ def test_a_command_for_the_live_site_has_flags_that_exist(command: str, tmp_path
 
 
 def test_the_copy_of_metas_pages_prints_lines_that_can_be_typed() -> None:
-    command = next(line for line in README.splitlines() if line.startswith("scripts/replica"))
+    command = next(line for line in TOLD.splitlines() if line.startswith("scripts/replica"))
     with subprocess.Popen([ROOT / command.split()[0], *command.split()[1:]], stdout=subprocess.PIPE, text=True) as copy:
         assert copy.stdout
         typed = [line.strip() for line in iter(copy.stdout.readline, "Ctrl-C stops the copy.\n")]
@@ -119,7 +136,7 @@ def test_the_quoted_measurement_has_every_line_of_the_bench() -> None:
 
 
 def test_every_script_named_is_there() -> None:
-    named = set(re.findall(r"scripts/[a-z-]+", README))
+    named = set(re.findall(r"scripts/[a-z-]+", TOLD))
     assert named >= {"scripts/try", "scripts/test", "scripts/bench"}
     assert [name for name in named if not (ROOT / name).is_file()] == []
 

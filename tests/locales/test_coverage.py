@@ -11,7 +11,7 @@ from meta_objection.locales import Sure, known_tags, load_locale
 from meta_objection.pages import INTERRUPTIONS
 from tests.coverage import words_by_sureness, words_missing, words_needed
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs/forms.md"
 NEVER_MISSING = {
     "refusal.text",
     "validation.text",
@@ -26,8 +26,8 @@ PAIRS = list(product(known_forms(), known_tags()))
 
 
 def told() -> dict[str, list[str]]:
-    """The README's rows of languages, by tag."""
-    table = README.read_text(encoding="utf-8").partition("<!-- languages -->")[2].partition("<!-- /languages -->")[0]
+    """The PAGE's rows of languages, by tag."""
+    table = PAGE.read_text(encoding="utf-8").partition("<!-- languages -->")[2].partition("<!-- /languages -->")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().split("\n")]
     return {row[1].strip("`"): row for row in rows}
 
