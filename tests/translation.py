@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from meta_objection.languages import DEFAULT, gaps, languages_with, part_of
 
-PARTS = ("pages", "answers", "receipt", "letters")
+PARTS = ("pages", "answers", "receipt", "letters", "panel")
 """The files of a language."""
-TEXTS = ("receipt", "letters")
+TEXTS = ("receipt", "letters", "panel")
 """Those among them that say something to the person."""
 
 

@@ -1,12 +1,11 @@
 """What the panel says, in the language of the page where there are words in it."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-_ENGLISH = "en"
+from meta_objection.languages import DEFAULT, languages_with, texts_of
+
+_PART = "panel"
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,19 @@ class PanelWords:
 @cache
 def words_in(tag: str | None) -> PanelWords:
     """Give the words of a language, a BCP 47 tag; each that is missing in English."""
-    known = tomllib.loads(files("meta_objection.browser").joinpath("panel_words.toml").read_text(encoding="utf-8"))
-    english, own = known[_ENGLISH], known.get(tag or "", {})
-    both: dict[str, Any] = {
-        name: value | own.get(name, {}) if isinstance(value, dict) else own.get(name, value)
-        for name, value in english.items()
-    }
+    own = tag if tag in languages_with(_PART) else DEFAULT
+    said = texts_of(own or DEFAULT, _PART)
     return PanelWords(
-        tag=(tag or _ENGLISH) if own else _ENGLISH,
+        tag=said["tag"],
         buttons={
-            "whose": both["whose"],
-            "paused": both["paused"],
-            "pause": both["pause"],
-            "goOn": both["go_on"],
-            "stop": both["stop"],
-            "keys": both["keys"],
+            "whose": said["whose"],
+            "paused": said["paused"],
+            "pause": said["pause"],
+            "goOn": said["go_on"],
+            "stop": said["stop"],
+            "keys": said["keys"],
         },
-        why=both["why"],
-        account=both["account"],
-        steps=both["step"],
+        why=said["why"],
+        account=said["account"],
+        steps=said["step"],
     )
