@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from meta_objection import private_files as private
 from meta_objection.errors import BadSettings
 from meta_objection.forms import known_forms
 from meta_objection.settings import Place
@@ -66,7 +67,10 @@ def learned_export(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="The file to write; else printed.")] = None,
     settings: Annotated[Place | None, _Flat] = None,
 ) -> int:
-    """Write what was shown as one file that a maintainer can read; nothing in it is personal."""
+    """Write what was shown as one file that a maintainer can read; nothing in it is personal.
+
+    Raises BadSettings where the file is there already or cannot be written.
+    """
     from meta_objection.learned import all_learned, learned_toml  # noqa: PLC0415 - as in `cli.app`
 
     known = all_learned((settings or Place()).home)
@@ -74,5 +78,10 @@ def learned_export(
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        path = output.expanduser().absolute()
+        try:
+            private.write(path, text.encode())
+        except OSError as error:
+            message = f"--output: {path} cannot be written ({error.strerror or error})."
+            raise BadSettings(message, why="setting", next_move="Name another file.") from error
     return 0
