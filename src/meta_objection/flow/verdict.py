@@ -20,6 +20,7 @@ from meta_objection.outcome import PageEvidence, ServerEvidence
 from meta_objection.report import Evidence
 from meta_objection.words import Finding, Witness, hear_text
 from meta_objection.words.answer import complaint_in, parse_answer, says_failed, texts_in
+from meta_objection.words.marks import all_understood
 
 _BLOCK_ERRORS = (1390008,)
 """Meta's number for «You can't use this feature right now» (dossier 5, C-GH-BLOCK)."""
@@ -42,6 +43,8 @@ def hear_server(answer: Answer) -> Witness:
     failed = answer.status >= HTTPStatus.BAD_REQUEST or says_failed(data)
     if failed and heard.finding in {Finding.UNKNOWN, Finding.CONFIRMED}:
         return Witness(Finding.REFUSED, complaint_in(data) or f"status {answer.status}")
+    if heard.finding is Finding.CONFIRMED and not all_understood(data):
+        return Witness(Finding.UNKNOWN)
     return heard
 
 
