@@ -15,8 +15,9 @@ from meta_objection.words.marks import _BESIDE, _SUCCESS, _THINGS, _words, all_u
 
 SAID = "We received your objection."
 URL = "https://www.facebook.com/ajax/help/contact/submit/page"
+NOES: tuple[object, ...] = (False, 0, "0", "no", "false", None, "", [], {})
 AGAINST: tuple[Mapping[str, object], ...] = (
-    *({"success": no} for no in (False, 0, "0", "no", "false", None, "", [], {})),
+    *({"success": no} for no in NOES),
     {"is_success": 0},
     {"submitted": None},
     {"ok": "no"},
