@@ -30,8 +30,7 @@ from meta_objection.errors import BadSettings
 from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Replay, live_source
 from meta_objection.network.way_out import WayOut
-from meta_objection.plan.fixtures import shipped_fixtures
-from meta_objection.replay import BLOCKED_NETWORK_ARGS
+from meta_objection.replay import BLOCKED_NETWORK_ARGS, shipped_fixtures
 from meta_objection.settings import Browsing
 from tests.command import open_to_others
 from tests.https import HttpsServer, answering

@@ -13,7 +13,7 @@ from meta_objection.browser.reading import read_page
 from meta_objection.locales import Words, known_tags, load_locale
 from meta_objection.locales.patterns import pattern_of
 from meta_objection.pages.find import either
-from meta_objection.plan.fixtures import shipped_fixtures
+from meta_objection.replay import shipped_fixtures
 from tests.pages.snippets import show
 from tests.whole.test_real_pages import PAGES
 

@@ -9,7 +9,7 @@ import pytest
 
 from meta_objection.drift.fixtures import Replayed, fixtures_in, junit, listed, name_of
 from meta_objection.errors import BadSettings
-from meta_objection.plan.fixtures import shipped_fixtures
+from meta_objection.replay import shipped_fixtures
 from tests.command import Desk
 
 ONE = shipped_fixtures() / "facebook/2025-de"

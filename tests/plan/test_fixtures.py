@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from meta_objection.errors import BadSettings
-from meta_objection.plan.fixtures import fixture_about, fixture_folder, shipped_fixtures
+from meta_objection.plan.fixtures import fixture_about, fixture_folder
+from meta_objection.replay import shipped_fixtures
 
 SHIPPED = sorted(path.parent for path in shipped_fixtures().glob("*/*/fixture.toml"))
 

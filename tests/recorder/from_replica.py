@@ -18,6 +18,7 @@ from meta_objection.report import Report
 from meta_objection.run import Run
 from meta_objection.settings import Objection
 from tests.recorder.overheard import Overheard
+from tests.recorder.packing import pack
 from tests.recorder.wanted import Wanted
 from tests.replica import Replica, pages
 
@@ -46,12 +47,16 @@ class RecordedRun(Run):
 
 
 def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:
-    """Record each wanted fixture below a folder, giving the place of each once it is written."""
+    """Record each wanted fixture below a folder, giving the place of each once it is written.
+
+    Their bodies are shared: in the end they stand in one archive.
+    """
     with Replica() as replica:
         for one in wanted:
             replica.story = one.story
-            pages.repeat(one.folder)
+            pages.repeat("recording")  # the same for all, so that they can share a page that none of them changes
             yield _record(one, replica, into / one.folder)
+    pack(into)
 
 
 def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
@@ -62,7 +67,7 @@ def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
         raise RuntimeError(f"{wanted.folder} should end as {wanted.ends}: {report.outcome}: {report.message}")
     if recorder.lost:
         raise RuntimeError(f"{wanted.folder} lacks the answer of {', '.join(recorder.lost)}")
-    recorder.write(folder, _about(wanted, start))
+    recorder.write(folder, _about(wanted, start), shared=True)
     return folder
 
 

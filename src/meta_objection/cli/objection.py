@@ -15,10 +15,10 @@ from meta_objection.ending.telling import refusal_of
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.journal.store import Journal, JournalError
 from meta_objection.logs import set_up
-from meta_objection.plan.fixtures import shipped_fixtures
 from meta_objection.plan.plan import Plan, files_note, make_plan
 from meta_objection.private_files import make_folder
 from meta_objection.receipts.keys import signer
+from meta_objection.replay import shipped_fixtures
 from meta_objection.report import Report
 from meta_objection.run import Run
 from meta_objection.settings import Browsing, Objection

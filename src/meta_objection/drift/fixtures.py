@@ -16,10 +16,10 @@ from meta_objection.console.signals import Signals
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.flow.ledger import Pulse
 from meta_objection.logs import set_up
-from meta_objection.plan.fixtures import fixture_about, shipped_fixtures
+from meta_objection.plan.fixtures import fixture_about
 from meta_objection.plan.plan import make_plan
 from meta_objection.private_files import make_folder
-from meta_objection.replay import ReplayError, read_har
+from meta_objection.replay import ReplayError, read_har, shipped_fixtures
 from meta_objection.run import Run
 from meta_objection.settings import Browsing, Objection, Request, Route
 

@@ -18,8 +18,7 @@ from meta_objection.network.http_client import Answer, HttpClient, NoAnswerError
 from meta_objection.network.multipart import with_files
 from meta_objection.network.unseen import Seen
 from meta_objection.network.way_out import WayOut
-from meta_objection.plan.fixtures import shipped_fixtures
-from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer
+from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer, shipped_fixtures
 from meta_objection.settings import Browsing
 
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}

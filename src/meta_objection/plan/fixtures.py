@@ -1,17 +1,9 @@
 """The fixtures that ship with the program, and any other folder a person names."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from meta_objection.errors import BadSettings
-from meta_objection.replay import FixtureAbout, ReplayError, read_about
-
-
-def shipped_fixtures() -> Path:
-    """Give the folder of the shipped fixtures: inside the installed package, or beside the source."""
-    package = Path(str(files("meta_objection")))
-    packaged = package / "fixtures"
-    return packaged if packaged.is_dir() else package.parents[1] / "fixtures"
+from meta_objection.replay import FixtureAbout, ReplayError, read_about, shipped_fixtures
 
 
 def fixture_folder(named: Path) -> Path:

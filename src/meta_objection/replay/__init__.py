@@ -4,6 +4,7 @@ from meta_objection.redaction.redact import Redactor
 from meta_objection.redaction.volatile import META, Volatile
 
 from .about import FixtureAbout, read_about
+from .bodies import shipped_fixtures
 from .errors import NoMatch, ReplayError, UnreadableFixture
 from .exchange import Exchange, Request, Response
 from .har import read_har
@@ -32,4 +33,5 @@ __all__ = [
     "read_about",
     "read_har",
     "scan",
+    "shipped_fixtures",
 ]

@@ -1,4 +1,4 @@
-"""Reads a fixture's `site.har` (HAR 1.2), whose bodies may stand beside it as files of their own."""
+"""Reads a fixture's `site.har` (HAR 1.2), whose bodies may stand beside it as files, or be shared with others."""
 
 import base64
 import binascii
@@ -9,13 +9,12 @@ from pydantic import BaseModel, Field, NonNegativeInt, ValidationError
 
 from meta_objection.plain_files import read_plain, reason_of
 
+from .bodies import LARGEST, is_shared, read_shared
 from .errors import UnreadableFixture
 from .exchange import Exchange, Pairs, Request, Response, header_of
 from .fields import fields_of
 
 HAR_NAME = "site.har"
-LARGEST = 256 * 1024 * 1024
-"""Bytes that one file of a fixture may have, more than any visit has."""
 
 
 class Named(BaseModel):
@@ -145,7 +144,7 @@ def _pairs(named: list[Named]) -> Pairs:
 
 def _body(folder: Path, content: Content) -> bytes:
     if content.file is not None:
-        return _file(folder, content.file)
+        return read_body(folder, content.file)
     if content.encoding != "base64":
         return content.text.encode()
     try:
@@ -154,11 +153,16 @@ def _body(folder: Path, content: Content) -> bytes:
         raise unreadable(folder / HAR_NAME, "a body in it is not the base64 it says it is") from error
 
 
-def _file(folder: Path, name: str) -> bytes:
+def read_body(folder: Path, name: str) -> bytes:
+    """A body that the HAR of this fixture names: in the folder, or shared; raises UnreadableFixture."""
     try:
+        if is_shared(name):
+            return read_shared(folder, name)
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise unreadable(folder / HAR_NAME, f"the body {name!r} lies outside of the fixture")
         return read_plain(path, limit=LARGEST)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise unreadable(folder / HAR_NAME, f"its body {name!r} cannot be opened: {reason_of(error)}") from error
+    except ValueError as error:
         raise unreadable(folder / HAR_NAME, f"its body {name!r} cannot be opened") from error

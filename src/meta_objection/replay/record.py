@@ -87,14 +87,14 @@ class Recorder:
         """Adds an exchange that no browser saw, after everything heard so far."""
         self._heard.append(_Heard(None, exchange))
 
-    def write(self, folder: Path, about: FixtureAbout) -> None:
-        """Writes the fixture, in place of one that stands there."""
+    def write(self, folder: Path, about: FixtureAbout, *, shared: bool = False) -> None:
+        """Writes the fixture, in place of one that stands there; its bodies in it, or `shared` two folders up."""
         exchanges = [heard.exchange for heard in self._heard if heard.exchange]
         for exchange in exchanges:
             learn(self._redactor, self.site, exchange)
         numbered = Numbered(self.site)
         cleaned = [numbered.clean(clean(self._redactor, exchange)) for exchange in exchanges]
-        put(folder, {**har_files(cleaned, self._started), ABOUT_NAME: about_text(about).encode()})
+        put(folder, {**har_files(cleaned, self._started, shared=shared), ABOUT_NAME: about_text(about).encode()})
 
     def _asked(self, request: BrowserRequest) -> None:
         worth = request.resource_type in self._worth_keeping and request.method != "OPTIONS"

@@ -14,7 +14,8 @@ from meta_objection.redaction.sift import holds
 from meta_objection.redaction.tokens import TokenFinder
 from meta_objection.redaction.volatile import META, Volatile
 
-from .har import HAR_NAME, LARGEST, Entry, parse_har
+from .bodies import LARGEST, is_shared
+from .har import HAR_NAME, Entry, Har, parse_har, read_body
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 
@@ -35,27 +36,37 @@ def scan(
     volatile: Volatile = META,
     secrets: Secrets | None = None,
 ) -> list[Finding]:
-    """Every cookie, token, mail address of somebody and posted value in the folder, and whatever looks like a token.
+    """Every cookie, token, mail address of somebody and posted value in the fixture, and whatever looks like a token.
 
     `kept` are posted names whose values may stand there, beside those of `volatile.told`. With the `secrets` of the
     visit their values are looked for too, whatever they are called. Raises UnreadableFixture when the folder holds
-    no HAR.
+    no HAR, or one that names a shared body which is not there.
     """
     allowed = volatile.told | frozenset(kept)
-    har = folder / HAR_NAME
+    har = parse_har(folder)
     findings = [
-        Finding(har, at, what)
-        for at, entry in enumerate(parse_har(folder).log.entries, start=1)
+        Finding(folder / HAR_NAME, at, what)
+        for at, entry in enumerate(har.log.entries, start=1)
         for what in _in_entry(entry, allowed)
     ]
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        findings += _in_file(file, volatile)
-        findings += _by_value(file, secrets) if secrets else ()
+    for file, content in (*_in_folder(folder), *_shared(folder, har)):
+        findings += _in_file(file, content, volatile)
+        findings += _by_value(file, content, secrets) if secrets else ()
     return findings
 
 
-def _by_value(file: Path, secrets: Secrets) -> Iterator[Finding]:
-    content = file.read_bytes()
+def _in_folder(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield file, read_plain(file, limit=LARGEST)
+
+
+def _shared(folder: Path, har: Har) -> Iterator[tuple[Path, bytes]]:
+    names = {entry.response.content.file or "" for entry in har.log.entries}
+    for name in sorted(filter(is_shared, names)):
+        yield folder / name, read_body(folder, name)
+
+
+def _by_value(file: Path, content: bytes, secrets: Secrets) -> Iterator[Finding]:
     if holds(content, secrets.site):
         yield Finding(file, 1, "a secret of the visit")
     text = content.decode(errors="replace")
@@ -77,8 +88,8 @@ def _in_entry(entry: Entry, allowed: frozenset[str]) -> Iterator[str]:
             yield f"the posted value of {one.name}"
 
 
-def _in_file(file: Path, volatile: Volatile) -> Iterator[Finding]:
-    text = read_plain(file, limit=LARGEST).decode(errors="replace")
+def _in_file(file: Path, content: bytes, volatile: Volatile) -> Iterator[Finding]:
+    text = content.decode(errors="replace")
     for token in TokenFinder(volatile.tokens).find(text):
         if not token.bare or token.value.strip("0"):
             yield Finding(file, text.count("\n", 0, token.start) + 1, f"token {token.name}")

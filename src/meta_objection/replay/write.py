@@ -1,4 +1,4 @@
-"""Writes exchanges that were already cleaned as HAR 1.2, with the bodies as files beside it."""
+"""Writes exchanges that were already cleaned as HAR 1.2, with the bodies as files beside it or beside all fixtures."""
 
 import json
 import os
@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from .bodies import BODIES, shared_name
 from .clean import media_type
 from .exchange import Exchange, Pairs, Request, Response, header_of
 from .har import HAR_NAME
 
-BODIES = "bodies"
 _ENDINGS = {
     "text/html": "html",
     "text/css": "css",
@@ -32,21 +32,20 @@ _ENDINGS = {
 _NO_TIME = {"send": 0, "wait": 0, "receive": 0}
 
 
-def har_files(exchanges: Sequence[Exchange], started: datetime) -> dict[str, bytes]:
-    """The files of a recording by their path in the fixture folder; the same exchanges give the same bytes.
+def har_files(exchanges: Sequence[Exchange], started: datetime, *, shared: bool = False) -> dict[str, bytes]:
+    """The files of a recording by their path from the fixture folder; the same exchanges give the same bytes.
 
-    `started` is the first entry's time; each further one stands a millisecond later.
+    `started` is the first entry's time; each further one stands a millisecond later. An entry is one line.
     """
     files: dict[str, bytes] = {}
     entries = []
     for at, exchange in enumerate(exchanges):
-        body = exchange.response.body
-        name = f"{BODIES}/{at + 1:02}-{_stem(exchange.request)}.{_ending(exchange.response)}" if body else None
+        name = _body_name(at, exchange, shared=shared) if exchange.response.body else None
         if name:
-            files[name] = body
-        entries.append(_entry(exchange, started + timedelta(milliseconds=at), name))
-    log = {"version": "1.2", "creator": {"name": "replay", "version": "1"}, "entries": entries}
-    text = json.dumps({"log": log}, ensure_ascii=False, indent=1) + "\n"
+            files[name] = exchange.response.body
+        entries.append(_json(_entry(exchange, started + timedelta(milliseconds=at), name)))
+    creator = _json({"name": "replay", "version": "1"})
+    text = f'{{"log":{{"version":"1.2","creator":{creator},"entries":[\n' + ",\n".join(entries) + "\n]}}\n"
     return {HAR_NAME: text.encode(errors="backslashreplace"), **files}
 
 
@@ -55,11 +54,22 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (folder / HAR_NAME).exists():
         shutil.rmtree(folder / BODIES, ignore_errors=True)
-    (folder / BODIES).mkdir(exist_ok=True, mode=0o700)
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True, mode=0o700)
         (folder / name).unlink(missing_ok=True)
         with open(folder / name, "xb", opener=_private) as file:
             file.write(content)
+
+
+def _body_name(at: int, exchange: Exchange, *, shared: bool) -> str:
+    ending = _ending(exchange.response)
+    if shared:
+        return shared_name(exchange.response.body, ending)
+    return f"{BODIES}/{at + 1:02}-{_stem(exchange.request)}.{ending}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _private(path: str, flags: int) -> int:
