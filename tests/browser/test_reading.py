@@ -1,10 +1,11 @@
 """What one reading of a page leaves out is not on it, however it may be written there."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,6 +15,7 @@ from meta_objection.locales import Words, known_tags, load_locale
 from meta_objection.locales.patterns import pattern_of
 from meta_objection.pages.find import either
 from meta_objection.replay import shipped_fixtures
+from meta_objection.replay.har import read_body
 from tests.pages.snippets import show
 from tests.whole.test_real_pages import PAGES
 
@@ -66,10 +68,19 @@ def test_a_mark_is_read_in_the_page_and_in_its_open_shadow_roots(page: Page) -> 
     assert read_page(page, ["p.a", "i", "u"]).marks == {"p.a", "i"}
 
 
-def pages_of_meta() -> list[Path]:
-    """One of each kind of recorded page, and all captured ones."""
-    recorded = {path.name.split("-", 1)[1]: path for path in sorted(shipped_fixtures().rglob("bodies/*.html"))}
-    return [*recorded.values(), *sorted(PAGES.glob("*.html"))]
+def pages_of_meta() -> dict[str, str]:
+    """One of each kind of recorded page, and all captured ones, by name."""
+    recorded = {}
+    for har in sorted(shipped_fixtures().glob("*/*/site.har")):
+        for entry in json.loads(har.read_text("utf-8"))["log"]["entries"]:
+            file = entry["response"]["content"].get("_file", "")
+            if file.endswith(".html"):
+                recorded[urlsplit(entry["request"]["url"]).path] = har.parent, file
+    pages = {path: read_body(*place).decode() for path, place in recorded.items()}
+    return pages | {path.name: path.read_text("utf-8") for path in sorted(PAGES.glob("*.html"))}
+
+
+PAGES_OF_META = pages_of_meta()
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +95,9 @@ def matches(page: Page, wording: re.Pattern[str]) -> int:
     return either(iter([page.get_by_text(wording), *by_name])).count()
 
 
-@pytest.mark.parametrize("path", pages_of_meta(), ids=lambda path: f"{path.parents[1].name}-{path.stem}")
-def test_the_same_is_found_on_a_page_of_metas_with_the_shortcut_as_without(still: Page, path: Path) -> None:
-    still.set_content(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", PAGES_OF_META)
+def test_the_same_is_found_on_a_page_of_metas_with_the_shortcut_as_without(still: Page, name: str) -> None:
+    still.set_content(PAGES_OF_META[name])
     lexicon = read_page(still, []).lexicon
     kept = [(section, key) for section, key in KEYS if lexicon.section(section).shown(key)]
     left_out = sorted({text for section, key, text in WORDS if lexicon.text and text not in lexicon.text})

@@ -40,7 +40,7 @@ def test_a_folder_without_any_is_named(tmp_path: Path) -> None:
         fixtures_in([tmp_path / "nowhere"])
 
 
-@pytest.mark.parametrize("broken", ["no recording", "no JSON", "a way out of the folder"])
+@pytest.mark.parametrize("broken", ["no recording", "no JSON", "a way out of the folder", "a body nobody has"])
 def test_one_that_cannot_be_read_is_named_before_anything_is_replayed(broken: str, tmp_path: Path) -> None:
     fixture = copied(tmp_path / "broken-one")
     recording = fixture / "site.har"
@@ -52,7 +52,8 @@ def test_one_that_cannot_be_read_is_named_before_anything_is_replayed(broken: st
         har = json.loads(recording.read_text("utf-8"))
         content = next(one for one in har["log"]["entries"])["response"]["content"]
         content.pop("text", None)
-        content["_file"] = "../../secret.txt"
+        ways = {"a way out of the folder": "../../secret.txt", "a body nobody has": f"../../bodies/{'0' * 64}.html"}
+        content["_file"] = ways[broken]
         recording.write_text(json.dumps(har))
 
     with pytest.raises(BadSettings, match="broken-one"):

@@ -1,6 +1,8 @@
 """Every fixture is what it says it is: the real command, run against it, ends as it says."""
 
+import hashlib
 import json
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from meta_objection.forms import load_form
 from meta_objection.outcome import Outcome
 from meta_objection.plan.fixtures import fixtures_of
 from meta_objection.replay import read_about, read_har, scan
+from meta_objection.replay.bodies import ARCHIVE, packed
 from meta_objection.settings import Route
 from tests.command import Desk
 from tests.everyday import LANGUAGES, first_of_each
@@ -20,6 +23,7 @@ from tests.recorder.wanted import HAPPY, WANTED
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
+MEGABYTE = 1_000_000
 FOLDERS = sorted(path.parent for path in FIXTURES.glob("*/*/fixture.toml"))
 SHIPPED = [str(folder.relative_to(FIXTURES)) for folder in FOLDERS]
 
@@ -78,7 +82,8 @@ def test_every_fixture_that_is_wanted_is_there() -> None:
 
 
 def test_a_fixture_keeps_nothing_of_anybody(folder: Path) -> None:
-    kept = b"\n".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).decode()
+    files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    kept = b"\n".join([*files, *(one.response.body for one in read_har(folder))]).decode()
     assert scan(folder) == []
     assert [name for name, value in PERSON.items() if name != "country" and value in kept] == []
 
@@ -134,6 +139,20 @@ def test_recording_again_changes_not_a_byte(name: str, tmp_path: Path) -> None:
         [ROOT / "scripts" / "record", "replica", "--only", name, "--into", tmp_path], check=True, capture_output=True
     )
     assert files(tmp_path / "facebook" / name) == files(FIXTURES / "facebook" / name)
+    assert packed(tmp_path / ARCHIVE).items() <= packed(FIXTURES / ARCHIVE).items()
+
+
+def test_the_archive_holds_the_shared_bodies_and_no_other_and_would_be_written_as_it_is() -> None:
+    hars = b"\n".join((folder / "site.har").read_bytes() for folder in FOLDERS).decode()
+    kept = packed(FIXTURES / ARCHIVE)
+    assert set(re.findall(r'"\.\./\.\./(bodies/[^"]+)"', hars)) == set(kept)
+    assert all(hashlib.sha256(body).hexdigest() == Path(name).stem for name, body in kept.items())
+
+
+def test_all_fixtures_together_weigh_less_than_a_megabyte() -> None:
+    written = [path for path in FIXTURES.rglob("*") if "bodies" not in path.parts]
+    assert sum(path.stat().st_size for path in written if path.is_file()) < 600_000
+    assert sum(path.stat().st_size for path in written) < MEGABYTE
 
 
 def test_a_fixture_that_nobody_wants_is_not_recorded(tmp_path: Path) -> None:

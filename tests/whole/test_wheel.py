@@ -16,14 +16,30 @@ from pathlib import Path
 import pytest
 from packaging.markers import Marker
 
+from meta_objection.forms import known_forms, load_form
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = (
-    "fixtures/facebook/2025-en/site.har",
     "forms/facebook.toml",
     "languages/de/pages.toml",
     "languages/territories.json",
 )
+FIXTURES = {
+    "facebook/2024-en",
+    "facebook/2025-de",
+    "facebook/2025-en",
+    "instagram/2024-en",
+    "instagram/2025-en",
+    "third-party/2023-en",
+    "third-party/2025-en",
+    "whatsapp/2025-en",
+}
+"""Each form in each version that its address leads to, once, and German once."""
+LARGEST, LARGEST_FIXTURES = 1_000_000, 60_000  # bytes as they are packed; most of the rest is languages
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+))?", re.MULTILINE)
+
+PLACE = "meta_objection/fixtures"
+REACHED_BY_A_QUESTION = "facebook/general-2025"
 
 pytestmark = pytest.mark.xdist_group("wheel")
 
@@ -90,13 +106,40 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(wheel, folder / "env/bin/meta-objection", folder / "elsewhere")
 
 
-def test_the_wheel_carries_its_fixtures_and_its_licence(installed: Installed) -> None:
+def test_the_wheel_carries_its_data_and_its_licence(installed: Installed) -> None:
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())
     assert {f"meta_objection/{name}" for name in SHIPPED} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "meta_objection/py.typed" in names
     assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
+
+
+def test_the_wheel_carries_eight_fixtures_and_only_the_bodies_that_they_share(installed: Installed) -> None:
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        ours = {one.filename: one for one in wheel.infolist() if one.filename.startswith(f"{PLACE}/")}
+        hars = [wheel.read(name).decode() for name in ours if name.endswith("/site.har")]
+    shared = {name for har in hars for name in re.findall(r'"\.\./\.\./(bodies/[^"]+)"', har)}
+    wanted = {f"{name}/{file}" for name in FIXTURES for file in ("fixture.toml", "site.har")} | shared
+    assert set(ours) == {f"{PLACE}/{name}" for name in wanted}
+    assert sum(one.compress_size for one in ours.values()) < LARGEST_FIXTURES
+    assert installed.wheel.stat().st_size < LARGEST
+
+
+def test_each_form_is_shipped_in_each_version_that_its_address_leads_to() -> None:
+    versions = {f"{form}/{known.id}" for form in known_forms() for known in load_form(form).generations}
+    shipped = [name.rpartition("-") for name in sorted(FIXTURES)]
+    english = [version for version, _, language in shipped if language == "en"]
+    assert sorted(english) == sorted(versions - {REACHED_BY_A_QUESTION})
+    assert [language for _, _, language in shipped if language != "en"] == ["de"]
+
+
+def test_the_installed_command_lists_its_fixtures_and_replays_one(installed: Installed, tmp_path: Path) -> None:
+    listed = installed.run("fixtures", "list", "--json")
+    assert {row["fixture"] for row in json.loads(listed.stdout)["fixtures"]} == FIXTURES, listed.stderr
+    words = ["--replay", "facebook/2025-de", "--email", "kim@example.org", "--reason", "Ich will das nicht.", "--json"]
+    replayed = installed.run("rehearse", *words, "--home", str(tmp_path))
+    assert json.loads(replayed.stdout)["outcome"] == "rehearsed", replayed.stderr
 
 
 def test_nothing_but_the_pinned_packages_is_there(installed: Installed) -> None:

@@ -15,7 +15,7 @@ from meta_objection.redaction.tokens import TokenFinder
 from meta_objection.redaction.volatile import META, Volatile
 
 from .bodies import LARGEST, is_shared
-from .har import HAR_NAME, Entry, Har, parse_har, read_body
+from .har import HAR_NAME, Entry, parse_har, read_body
 
 _SECRET_HEADERS = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization", "x-fb-lsd"})
 
@@ -49,21 +49,20 @@ def scan(
         for at, entry in enumerate(har.log.entries, start=1)
         for what in _in_entry(entry, allowed)
     ]
-    for file, content in (*_in_folder(folder), *_shared(folder, har)):
+    shared = sorted(filter(is_shared, {entry.response.content.file or "" for entry in har.log.entries}))
+    bodies = [(folder / name, read_body(folder, name)) for name in shared]
+    for file, content in (*_in_folder(folder, shared), *bodies):
         findings += _in_file(file, content, volatile)
         findings += _by_value(file, content, secrets) if secrets else ()
     return findings
 
 
-def _in_folder(folder: Path) -> Iterator[tuple[Path, bytes]]:
+def _in_folder(folder: Path, shared: Collection[str]) -> Iterator[tuple[Path, bytes]]:
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        yield file, read_plain(file, limit=LARGEST)
-
-
-def _shared(folder: Path, har: Har) -> Iterator[tuple[Path, bytes]]:
-    names = {entry.response.content.file or "" for entry in har.log.entries}
-    for name in sorted(filter(is_shared, names)):
-        yield folder / name, read_body(folder, name)
+        content = read_plain(file, limit=LARGEST)
+        for name in shared if file == folder / HAR_NAME else ():
+            content = content.replace(name.encode(), b"")  # a hash looks like a token; reading the body has proven it
+        yield file, content
 
 
 def _by_value(file: Path, content: bytes, secrets: Secrets) -> Iterator[Finding]:
