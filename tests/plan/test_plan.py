@@ -46,6 +46,7 @@ def a_fixture(folder: Path, form: str = "facebook", generation: str = "2024") ->
     )
     folder.mkdir(parents=True)
     (folder / "fixture.toml").write_text(about_text(about), encoding="utf-8")
+    (folder / "site.har").write_text('{"log": {"version": "1.2", "entries": []}}', encoding="utf-8")
     return folder
 
 
@@ -266,6 +267,13 @@ def test_a_fixture_has_one_scope_however_it_is_named(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
 
     assert make_plan(objection(replay="fixture"), press=True).scope == f"replay:{folder}"
+
+
+def test_a_fixture_whose_recording_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    folder = a_fixture(tmp_path / "fixture")
+    (folder / "site.har").write_text("{", encoding="utf-8")
+
+    assert refused(replay=folder).message.startswith(f"--replay: {folder / 'site.har'} cannot be used: ")
 
 
 def test_a_fixture_of_another_form_is_refused_with_that_forms_name(tmp_path: Path) -> None:

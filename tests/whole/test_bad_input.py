@@ -1,11 +1,14 @@
 """Bad input is refused before a browser opens: one sentence that names the setting, and what to do about it."""
 
+import re
+import shutil
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from meta_objection.replay import shipped_fixtures
 from tests.command import Desk, Ended, Objector, to_replica
 from tests.replica import Replica
 
@@ -192,6 +195,20 @@ def test_a_machine_without_a_browser_is_told_how_to_get_one(desk: Desk) -> None:
 def test_the_other_verbs_refuse_the_same(verb: str, desk: Desk) -> None:
     ended = desk.run(verb, "--country", "Germny", "--browser", str(desk.folder / "browser"))
     assert_refused(desk, ended, "--country", "Germany")
+
+
+@pytest.mark.parametrize("verb", ["submit", "check"])
+@pytest.mark.parametrize("name", ["../../secret.txt", f"../../bodies/{'0' * 64}.html"])
+def test_a_recording_whose_body_is_elsewhere_is_refused_before_a_browser_opens(
+    verb: str, name: str, desk: Desk
+) -> None:
+    recording = Path(shutil.copytree(shipped_fixtures() / "facebook/2025-en", desk.work / "mine")) / "site.har"
+    recording.write_text(re.sub(r'"_file":"[^"]+"', f'"_file":"{name}"', recording.read_text("utf-8")), "utf-8")
+    (desk.folder / "secret.txt").write_text("mine")
+    answers = ["--email", "kim@example.org", "--yes"] if verb == "submit" else []
+    ended = desk.run(verb, "--replay", "mine", *answers, "--browser", str(desk.folder / "browser"))
+    body = "its body" if "bodies" in name else "the body"
+    assert_refused(desk, ended, f"site.har cannot be used: {body} '{name}'", "another fixture")
 
 
 def test_a_rehearsal_needs_no_yes(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from meta_objection.forms import Form, Generation, load_form
 from meta_objection.hosts import is_form_address, is_meta_address, target_of
 from meta_objection.outcome import Mode
-from meta_objection.plan.fixtures import fixture_about, fixture_folder
+from meta_objection.plan.fixtures import fixture_about, fixture_folder, require_recording
 from meta_objection.plan.parse_answers import bad
 from meta_objection.replay import FixtureAbout
 from meta_objection.settings import Route, Target
@@ -67,6 +67,7 @@ def _fixture(settings: Target) -> tuple[Path | None, FixtureAbout | None]:
         raise bad("--replay", f"that fixture is of the request {about.request}", f"Give --request {about.request}")
     if about.route != settings.route:
         raise bad("--replay", f"that fixture is of the route {about.route}", f"Give --route {about.route}")
+    require_recording(folder)
     return folder, about
 
 

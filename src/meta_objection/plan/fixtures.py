@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from meta_objection.errors import BadSettings
-from meta_objection.replay import FixtureAbout, ReplayError, read_about, shipped_fixtures
+from meta_objection.replay import FixtureAbout, ReplayError, read_about, read_har, shipped_fixtures
 
 
 def fixture_folder(named: Path) -> Path:
@@ -20,6 +20,14 @@ def fixture_about(folder: Path) -> FixtureAbout:
     """Read what a fixture says of itself. Raises BadSettings where that cannot be read."""
     try:
         return read_about(folder)
+    except ReplayError as error:
+        raise BadSettings(f"--replay: {error}", why="setting", next_move="Name another fixture.") from error
+
+
+def require_recording(folder: Path) -> None:
+    """Read a fixture's recording, all bodies with it. Raises BadSettings where it cannot be read."""
+    try:
+        read_har(folder)
     except ReplayError as error:
         raise BadSettings(f"--replay: {error}", why="setting", next_move="Name another fixture.") from error
 
