@@ -142,7 +142,7 @@ def test_recording_again_changes_not_a_byte(name: str, tmp_path: Path) -> None:
     assert packed(tmp_path / ARCHIVE).items() <= packed(FIXTURES / ARCHIVE).items()
 
 
-def test_the_archive_holds_the_shared_bodies_and_no_other_and_would_be_written_as_it_is() -> None:
+def test_the_archive_holds_the_shared_bodies_and_no_other() -> None:
     hars = b"\n".join((folder / "site.har").read_bytes() for folder in FOLDERS).decode()
     kept = packed(FIXTURES / ARCHIVE)
     assert set(re.findall(r'"\.\./\.\./(bodies/[^"]+)"', hars)) == set(kept)
