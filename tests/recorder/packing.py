@@ -18,7 +18,7 @@ def pack(fixtures: Path) -> None:
     """
     bodies = dict(sorted(_shared(fixtures)))
     archive = fixtures / ARCHIVE
-    if not archive.exists() or packed(archive) != bodies:
+    if (packed(archive) if archive.exists() else {}) != bodies:
         archive.write_bytes(packed_bytes(bodies))
     shutil.rmtree(fixtures / BODIES, ignore_errors=True)
 

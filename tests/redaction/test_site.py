@@ -166,7 +166,7 @@ def test_no_text_of_a_page_takes_longer_than_its_length_allows(piece: str) -> No
 
 @given(SECRETS, st.sampled_from(sorted(GUISES)))
 def test_a_saved_page_holds_a_known_value_in_no_part_and_no_header(secret: str, guise: str) -> None:
-    written = GUISES[guise](secret).replace("\r\n", "")
+    written = GUISES[guise](secret).replace("=\r\n", "").replace("\r\n", "")  # no header has a line of its own
     mhtml = (
         f"Snapshot-Content-Location: https://www.facebook.com/x?lsd={written}\r\nSubject: {written}\r\n"
         'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n'
