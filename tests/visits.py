@@ -10,12 +10,18 @@ from meta_objection.answers import Answers
 from meta_objection.browser.screen import Screen
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import Lines
+from meta_objection.errors import Stop
+from meta_objection.flow.arrive import reach_form
 from meta_objection.flow.ledger import Ledger
+from meta_objection.flow.prepare import Preparation
+from meta_objection.flow.ready import ready_button
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import load_form
 from meta_objection.network.http_client import HttpClient
 from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Live, Source
+from meta_objection.pages.find import Found
+from meta_objection.settings import Route as WayIn
 
 FORM = load_form("facebook")
 NEW, OLD = (known.address for known in FORM.generations[:2])
@@ -61,3 +67,14 @@ def a_visit(page: Page, answers: Answers = KIM, *, timeout: float = 3, source: S
 
 
 Play = Callable[..., tuple[Page, Visit]]
+
+
+def made_ready(visit: Visit) -> Found | Stop:
+    """Come to the form, fill it in and find its button, or give what stopped that."""
+    try:
+        reach_form(visit, WayIn.DIRECT, [NEW])
+        preparation = Preparation(visit)
+        preparation.complete()
+        return ready_button(visit, preparation.rouse)
+    except Stop as stop:
+        return stop

@@ -14,15 +14,9 @@ from playwright.sync_api import Page, Route
 
 from meta_objection.answers import Answers
 from meta_objection.errors import Stop
-from meta_objection.flow.arrive import reach_form
 from meta_objection.flow.hearing import Hearing
-from meta_objection.flow.prepare import Preparation
-from meta_objection.flow.ready import ready_button
-from meta_objection.flow.visit import Visit
-from meta_objection.pages.find import Found
-from meta_objection.settings import Route as WayIn
 from meta_objection.words import Finding
-from tests.visits import NEW, a_visit
+from tests.visits import a_visit, made_ready
 
 FOLDER = Path(__file__).with_name("unseen")
 REASON = "My own words, about my photos and my family."
@@ -91,17 +85,6 @@ def test_a_page_nobody_of_us_has_seen_is_filled_in_rightly_or_not_at_all(page: P
         assert marks(page)["sends"] == "1"
         assert {key: value for key, value in sent(page).items() if key in expected.sent} == expected.sent
     assert set(marks(page)) <= expected.marks | ALLOWED
-
-
-def made_ready(visit: Visit) -> Found | Stop:
-    """Come to the form, fill it in and find its button, or give what stopped that."""
-    try:
-        reach_form(visit, WayIn.DIRECT, [NEW])
-        preparation = Preparation(visit)
-        preparation.complete()
-        return ready_button(visit, preparation.rouse)
-    except Stop as stop:
-        return stop
 
 
 def marks(page: Page) -> dict[str, str]:
