@@ -77,3 +77,29 @@ def test_only_what_came_is_new_in_its_order_and_as_often_as_it_came() -> None:
         Line("a", Place.FRAME),
         Line("a"),
     )
+
+
+@pytest.mark.parametrize(
+    ("style", "body", "told"),
+    [
+        (
+            'p::before { content: "Example only, nothing was sent: " }',
+            "<p>We have it.</p>",
+            ["Example only, nothing was sent: We have it."],
+        ),
+        ('p::after { content: " (not yet)" }', "<p>We have it.</p>", ["We have it. (not yet)"]),
+        ('p::before { content: "Draft"; display: block }', "<p>We have it.</p>", ["Draft", "We have it."]),
+        (
+            "p::before { content: attr(data-state) }",
+            "<p data-state='Pending '>We have it.</p>",
+            ["Pending We have it."],
+        ),
+        ('p::before { content: "✓" counter(a) url(x.png) }', "<p>We have it.</p>", ["We have it."]),
+        ('p::before { content: "Draft"; display: none }', "<p>We have it.</p>", ["We have it."]),
+        ('p::before { content: "We have it." }', "<p></p>", ["We have it."]),
+    ],
+)
+def test_words_that_a_style_sheet_paints_are_read_too(page: Page, style: str, body: str, told: list[str]) -> None:
+    page.set_content(f"<style>{style}</style><main>{body}</main>")
+
+    assert [line.text for line in read_lines(page)] == told

@@ -33,6 +33,18 @@
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     return style.overflow !== 'visible' && style.display !== 'inline' && (box.width <= 1 || box.height <= 1);
   };
+  // Words that a style sheet paints before or behind an element's own; signs, icons and counters say nothing.
+  const paint = (element, side, where) => {
+    const style = getComputedStyle(element, side);
+    const parts = style.content.replace(/\b(?:url|counters?|image-set|linear-gradient)\([^)]*\)/g, '').matchAll(/"((?:[^"\\]|\\.)*)"|attr\(([\w-]+)\)/g);
+    const text = [...parts].map(([, said, name]) => said ?? element.getAttribute(name) ?? '').join('');
+    if (!/\p{L}/u.test(text) || style.display === 'none' || style.visibility === 'hidden') return;
+    if (where !== place) { end(); place = where; }
+    const apart = !style.display.startsWith('inline');
+    if (apart) end();
+    line += text;
+    if (apart) end();
+  };
   const tell = (node, where) => {
     if (node.nodeType === Node.TEXT_NODE) {
       if (node.data.trim() && !isSeen(node)) return;
@@ -52,7 +64,9 @@
     if (crossed) where = 'others';
     if (apart) end();
     const inside = node.nodeName === 'SLOT' ? node.assignedNodes({flatten: true}) : (node.shadowRoot ?? node).childNodes;
+    paint(node, '::before', where);
     for (const child of inside) tell(child, where);
+    paint(node, '::after', where);
     if (apart) end();
   };
   if (document.body) tell(document.body, 'main');
