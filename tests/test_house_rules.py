@@ -267,7 +267,7 @@ def test_the_pins_carry_hashes_and_no_address() -> None:
         assert not re.search(r"https?:|file:|@ ", "\n".join(lines))
 
 
-def test_whatever_is_installed_is_installed_by_its_hash_and_as_a_wheel() -> None:
+def test_whatever_is_installed_is_installed_by_its_hash_and_as_a_wheel_but_for_one_package_that_is_named() -> None:
     scripts = {path.name: path.read_text(encoding="utf-8").replace("\\\n", " ") for path in files_of("scripts")}
     installing = [
         (name, line.strip())
@@ -278,6 +278,7 @@ def test_whatever_is_installed_is_installed_by_its_hash_and_as_a_wheel() -> None
 
     assert {name for name, _ in installing} == {"setup", "audit"}
     assert [line for _, line in installing if "--require-hashes --only-binary :all:" not in line] == []
+    assert re.findall(r"--no-binary[ =](\S+)", " ".join(line for _, line in installing)) == ["dkimpy"]
 
 
 def test_both_locks_pin_the_same_versions() -> None:
