@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
@@ -97,7 +98,8 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         try:
             yield gzip.decompress(content[start:])
         except (OSError, EOFError, zlib.error):
-            yield zlib.decompressobj(31).decompress(content[start:], 1 << 24)
+            with suppress(zlib.error):  # the three octets stood there by chance
+                yield zlib.decompressobj(31).decompress(content[start:], 1 << 24)
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
         try:
             yield zlib.decompress(stream)

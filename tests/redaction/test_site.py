@@ -48,6 +48,10 @@ def test_a_value_that_is_known_is_taken_out_under_any_name_and_in_any_guise(
     assert known(secret).hide(cleaned) == cleaned
 
 
+def test_a_value_in_folded_lines_is_found_though_a_sign_of_equality_before_it_could_begin_an_octet() -> None:
+    assert "000A" not in known("00000000A").hide("https://www.facebook.com/x?A=00000=\r\n000A&a=1")
+
+
 @given(st.lists(SECRETS, min_size=1, max_size=3), st.data())
 def test_cleaning_twice_is_as_good_as_once(secrets: list[str], data: st.DataObject) -> None:
     text = " ".join(data.draw(AROUND).format(name="lsd", secret=secret) for secret in secrets)

@@ -106,6 +106,8 @@ def readings(text: str) -> Iterator[Reading]:
     yield plain
     yield from _decoded(plain)
     joined = plain.changed(_SOFT_BREAK, lambda _: "")  # first, because one may part the octets of a letter
+    if joined is not plain:  # what only folds its lines has signs of equality of its own
+        yield joined
     printable = joined.changed(_PRINTABLE, lambda found: _of_octets(found[0].replace("=", "")))
     if printable is not plain:
         yield printable
