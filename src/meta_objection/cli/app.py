@@ -3,8 +3,6 @@
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated
 
 import structlog
 from cyclopts import App, CycloptsError, Parameter
@@ -12,10 +10,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from meta_objection import __version__
-from meta_objection.cli.fixtures import fixtures
-from meta_objection.cli.learned import learned
 from meta_objection.cli.process import harden, stopping
-from meta_objection.cli.receipts import receipts
 from meta_objection.console.output import Output, guarded
 from meta_objection.data_files import DataFileError
 from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
@@ -24,7 +19,6 @@ from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
     Browsing,
-    LetterKind,
     Objection,
     Place,
     Session,
@@ -44,132 +38,41 @@ app = App(
     suppress_keyboard_interrupt=False,  # it ends as everything else here does
     default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
 )
-app.command(receipts)
-app.command(fixtures)
-app.command(learned)
 
-_Flat = Parameter(name="*")
-_ToFile = Parameter(name=["--output", "-o"], help="The file to write; standard output if not given.")
+_VERBS = {
+    "submit": ("objection", "Fill in the form, send it once, and file the receipt."),
+    "rehearse": ("objection", "Do everything that `submit` does up to the button, which is proven and not pressed."),
+    "demo": ("objection", "Show the whole main job against the fixtures inside the package: no account, no network."),
+    "check": ("check", "Open the form and say what of it is known; types nothing, sends nothing."),
+    "plan": ("catalogue", "Print each step and what would be typed where; opens no browser."),
+    "forms": (
+        "catalogue",
+        "List the forms: who can use them, what they ask; with --country the law and times there.",
+    ),
+    "reasons": ("catalogue", "Print short starting points for a reason, to be changed until they are your own words."),
+    "status": ("status", "Say where each objection stands, what is due when, and the one next thing to do."),
+    "calendar": ("status", "Write the due dates as an iCalendar file, of all objections or of those named."),
+    "letter": ("letters", "Draft the reminder, the complaint, or the objection by post. Sends nothing."),
+    "doctor": ("doctor", "Launch the very browser that would be used, and check everything around it."),
+    "sign-in": ("session", "Sign in by hand in a window; the session is kept in a private profile, a password never."),
+    "sign-out": ("session", "Delete that profile."),
+    "receipts": ("receipts", "What was kept."),
+    "fixtures": ("fixtures", "The recordings of Meta's forms."),
+    "learned": ("learned", "What you showed the program at the window."),
+}
+"""Each verb, the module of this room that carries it out under the same name, and its line of the help.
+
+A module is imported when its verb is typed: the browser's library alone takes longer than the help."""
+
+for _verb, (_module, _help) in _VERBS.items():
+    app.command(f"meta_objection.cli.{_module}:{_verb.replace('-', '_')}", name=_verb, help=_help)
+
 _KINDS = (Place, Somewhere, Writing, Speaking, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")
 _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
 """What `--json` says of an objection, and nobody knows where its settings cannot be read."""
-
-
-@app.command
-def submit(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
-    """Fill in the form, send it once, and file the receipt."""
-    from meta_objection.cli import objection  # noqa: PLC0415 - the browser's library is slow to import
-
-    return objection.submit(settings or Objection())
-
-
-@app.command
-def rehearse(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
-    """Do everything that `submit` does up to the button, which is proven and not pressed."""
-    from meta_objection.cli import objection  # noqa: PLC0415 - as `submit`
-
-    return objection.rehearse(settings or Objection())
-
-
-@app.command
-def demo(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
-    """Show the whole main job against the fixtures inside the package: no account, no network."""
-    from meta_objection.cli import objection  # noqa: PLC0415 - as `submit`
-
-    return objection.demo(settings or Browsing())
-
-
-@app.command
-def check(*, settings: Annotated[Target | None, _Flat] = None) -> int:
-    """Open the form and say which questions, controls and words are known; types nothing, sends nothing."""
-    from meta_objection.cli import check as looks  # noqa: PLC0415 - as `submit`
-
-    return looks.check(settings or Target())
-
-
-@app.command
-def plan(*, settings: Annotated[Objection | None, _Flat] = None) -> int:
-    """Print each step and what would be typed where; opens no browser."""
-    from meta_objection.cli import catalogue  # noqa: PLC0415 - as `submit`
-
-    return catalogue.plan(settings or Objection())
-
-
-@app.command
-def forms(*, settings: Annotated[Somewhere | None, _Flat] = None) -> int:
-    """List the forms: who can use them where, what they ask; with --country the law, the forms and the times there."""
-    from meta_objection.cli import catalogue  # noqa: PLC0415 - as `submit`
-
-    return catalogue.forms(settings or Somewhere())
-
-
-@app.command
-def reasons(*, settings: Annotated[Speaking | None, _Flat] = None) -> int:
-    """Print short starting points for a reason, to be changed until they are your own words."""
-    from meta_objection.cli import catalogue  # noqa: PLC0415 - as `submit`
-
-    return catalogue.reasons(settings or Speaking())
-
-
-@app.command
-def status(*, settings: Annotated[Somewhere | None, _Flat] = None) -> int:
-    """Say where each objection stands, what is due when, and the one next thing to do."""
-    from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
-
-    return looks.status(settings or Somewhere())
-
-
-@app.command
-def calendar(
-    *receipts: str,
-    output: Annotated[Path | None, _ToFile] = None,
-    settings: Annotated[Somewhere | None, _Flat] = None,
-) -> int:
-    """Write the due dates as an iCalendar file, of all objections or of those named."""
-    from meta_objection.cli import status as looks  # noqa: PLC0415 - as `submit`
-
-    return looks.calendar(receipts, output, settings or Somewhere())
-
-
-@app.command
-def letter(
-    kind: LetterKind,
-    receipt: str | None = None,
-    *,
-    output: Annotated[Path | None, _ToFile] = None,
-    settings: Annotated[Writing | None, _Flat] = None,
-) -> int:
-    """Draft the reminder, the complaint, or the objection by post; -o writes .eml, .html or .txt. Sends nothing."""
-    from meta_objection.cli import letters  # noqa: PLC0415 - as `submit`
-
-    return letters.letter(kind, receipt, output, settings or Writing())
-
-
-@app.command
-def doctor(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
-    """Launch the very browser that would be used, and check everything around it."""
-    from meta_objection.cli import doctor as checks  # noqa: PLC0415 - as `submit`
-
-    return checks.doctor(settings or Browsing())
-
-
-@app.command(name="sign-in")
-def sign_in(*, settings: Annotated[Session | None, _Flat] = None) -> int:
-    """Sign in by hand in a window; the session is kept in a private profile, a password never."""
-    from meta_objection.cli import session  # noqa: PLC0415 - as `submit`
-
-    return session.sign_in(settings or Session())
-
-
-@app.command(name="sign-out")
-def sign_out(*, settings: Annotated[Browsing | None, _Flat] = None) -> int:
-    """Delete that profile."""
-    from meta_objection.cli import session  # noqa: PLC0415 - as `submit`
-
-    return session.sign_out(settings or Browsing())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,8 +3,9 @@
 import os
 import sys
 import textwrap
-from typing import Any
+from typing import Annotated, Any
 
+from meta_objection.cli.parameters import FLAT
 from meta_objection.console.steps import tell_json
 from meta_objection.countries import country_name
 from meta_objection.forms import Form, known_forms, load_form
@@ -22,8 +23,9 @@ _INDENTED: dict[str, Any] = {"initial_indent": " " * 11, "subsequent_indent": " 
 _NO_COUNTRY = "What the law gives you and how long Meta has to answer: say where you live with --country."
 
 
-def plan(settings: Objection) -> int:
+def plan(*, settings: Annotated[Objection | None, FLAT] = None) -> int:
     """Print each step and what would be typed where, the e-mail address masked."""
+    settings = settings or Objection()
     made = make_plan(settings.model_copy(update={"yes": True}), press=True)
     if settings.as_json:
         steps = [{"step": step, "does": does} for step, does in made.steps()]
@@ -39,8 +41,9 @@ def plan(settings: Objection) -> int:
     return 0
 
 
-def forms(settings: Somewhere) -> int:
+def forms(*, settings: Annotated[Somewhere | None, FLAT] = None) -> int:
     """Print the catalogue; with a country what holds there, and of the catalogue the forms offered there."""
+    settings = settings or Somewhere()
     country = alpha_2(settings.country)
     catalogue = [load_form(form_id) for form_id in known_forms()]
     if settings.as_json:
@@ -52,8 +55,9 @@ def forms(settings: Somewhere) -> int:
     return 0
 
 
-def reasons(settings: Speaking) -> int:
+def reasons(*, settings: Annotated[Speaking | None, FLAT] = None) -> int:
     """Print the starting points in the language wished for, else the environment's, else English."""
+    settings = settings or Speaking()
     tag = spoken(settings.locale) if settings.locale else language_of(os.environ)
     if tag is None:
         remedy = f"Choose one of {', '.join(filter(spoken, known_tags()))}"

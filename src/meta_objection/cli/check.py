@@ -1,9 +1,10 @@
 """`check`: what of the form in front is known, before anybody fills it in."""
 
 import sys
-from typing import TextIO
+from typing import Annotated, TextIO
 
 from meta_objection.browser.launch import find_browser, require_display
+from meta_objection.cli.parameters import FLAT
 from meta_objection.console.output import harmless
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json
@@ -13,8 +14,9 @@ from meta_objection.private_files import make_folder
 from meta_objection.settings import Target
 
 
-def check(settings: Target) -> int:
+def check(*, settings: Annotated[Target | None, FLAT] = None) -> int:
     """Open the form, say what is known of it and what is not, and give the exit code."""
+    settings = settings or Target()
     set_up(settings.log_level, settings.log_format)
     find_browser(settings.browser)
     require_display(headed=settings.headed)

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
 
 from meta_objection.browser.launch import find_browser, has_sandbox, open_browser, require_display
 from meta_objection.browser.profiles import existing_profile, noted_account, profile_folder
+from meta_objection.cli.parameters import FLAT
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import Stop
 from meta_objection.journal.copies import copied_by
@@ -35,8 +37,9 @@ class Finding:
     advice: str = ""
 
 
-def doctor(settings: Browsing) -> int:
+def doctor(*, settings: Annotated[Browsing | None, FLAT] = None) -> int:
     """Check everything; exit code 0 when nothing needs a remedy, else 1."""
+    settings = settings or Browsing()
     checks = (_browser, _sandbox, _launch, _display, _network, _home, _profile, _journal, _modes, _unfinished, _files)
     findings = [_checked(check, settings) for check in checks]
     if settings.as_json:

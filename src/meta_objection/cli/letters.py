@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 from meta_objection import private_files as private
 from meta_objection.cli.export import masked, sound
+from meta_objection.cli.parameters import FLAT, TO_FILE
 from meta_objection.cli.status import chosen_of, followed
 from meta_objection.console.steps import harmless, tell_json
 from meta_objection.errors import BadSettings
@@ -64,17 +66,24 @@ class _Written:
     notes: tuple[str, ...]
 
 
-def letter(kind: LetterKind, wanted: str | None, to: Path | None, settings: Writing) -> int:
+def letter(
+    kind: LetterKind,
+    receipt: str | None = None,
+    *,
+    output: Annotated[Path | None, TO_FILE] = None,
+    settings: Annotated[Writing | None, FLAT] = None,
+) -> int:
     """Draft a letter and print it, or write it into a file that is not there yet.
 
     Raises BadSettings where there is nothing to write now, where the addressee takes no letter, and where the file
     cannot be written.
     """
-    path = None if to is None or str(to) == "-" else to.expanduser().absolute()
+    settings = settings or Writing()
+    path = None if output is None or str(output) == "-" else output.expanduser().absolute()
     if path and path.suffix.casefold() not in _KINDS:
         raise BadSettings("-o: a letter ends in .eml, .html or .txt.", why="file", next_move="Name it so.")
     try:
-        written = _WRITERS[kind](_Asked(wanted, _is_mail(path), settings))
+        written = _WRITERS[kind](_Asked(receipt, _is_mail(path), settings))
     except NoLetterError as error:
         raise BadSettings(error.message, why="no-letter", next_move=error.instead) from error
     if path:

@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TextIO
+from typing import Annotated, TextIO
 
 from meta_objection.browser.launch import find_browser, require_display
+from meta_objection.cli.parameters import FLAT
 from meta_objection.cli.process import stopping
 from meta_objection.console.person import Present
 from meta_objection.console.signals import Signals
@@ -40,20 +41,20 @@ _DEMO_OBEYS = (
 """The settings that say how a demo is watched and where it is kept. None says who somebody is or what they want."""
 
 
-def submit(settings: Objection) -> int:
+def submit(*, settings: Annotated[Objection | None, FLAT] = None) -> int:
     """Carry out the objection and give the exit code."""
-    return _carry_out(settings, press=True)
+    return _carry_out(settings or Objection(), press=True)
 
 
-def rehearse(settings: Objection) -> int:
+def rehearse(*, settings: Annotated[Objection | None, FLAT] = None) -> int:
     """Carry out everything but the press."""
-    return _carry_out(settings, press=False)
+    return _carry_out(settings or Objection(), press=False)
 
 
-def demo(settings: Browsing) -> int:
+def demo(*, settings: Annotated[Browsing | None, FLAT] = None) -> int:
     """Carry out an invented person's objection against a shipped fixture."""
     replay = {"replay": shipped_fixtures() / str(_DEMO["replay"])}
-    return submit(Objection.invented(settings, _DEMO_OBEYS, **(_DEMO | replay)))
+    return submit(settings=Objection.invented(settings or Browsing(), _DEMO_OBEYS, **(_DEMO | replay)))
 
 
 def _carry_out(settings: Objection, *, press: bool) -> int:

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 from playwright.sync_api import Error
 
 from meta_objection.browser.launch import find_browser, open_browser, require_display
 from meta_objection.browser.profiles import delete_profile, existing_profile, make_profile, note_account
 from meta_objection.browser.screen import Screen
+from meta_objection.cli.parameters import FLAT
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import tell_json
 from meta_objection.console.terminal import says_yes
@@ -28,8 +30,9 @@ _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta
 _CLICKS = 2  # the first may meet a page that is just being left for the next
 
 
-def sign_in(settings: Session) -> int:
+def sign_in(*, settings: Annotated[Session | None, FLAT] = None) -> int:
     """Open a window, wait until the person has signed in, and ask whether it is the right account."""
+    settings = settings or Session()
     set_up(settings.log_level, settings.log_format)
     service = _service(settings)
     find_browser(settings.browser)
@@ -44,8 +47,9 @@ def sign_in(settings: Session) -> int:
     return _tell(settings, name)
 
 
-def sign_out(settings: Browsing) -> int:
+def sign_out(*, settings: Annotated[Browsing | None, FLAT] = None) -> int:
     """Delete the profile, and with it the session."""
+    settings = settings or Browsing()
     there_was = delete_profile(settings.home, settings.profile)
     said = f"The profile “{settings.profile}” is deleted." if there_was else "There was no such profile."
     if settings.as_json:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from meta_objection import private_files as private
+from meta_objection.cli.parameters import FLAT, TO_FILE
 from meta_objection.console.output import Output
 from meta_objection.console.steps import harmless, tell_json
 from meta_objection.errors import BadSettings
@@ -25,8 +26,9 @@ _LARGEST = 1024**2
 _LIST = "See `meta-objection status`; replays and rehearsals are not listed there."
 
 
-def status(settings: Somewhere) -> int:
+def status(*, settings: Annotated[Somewhere | None, FLAT] = None) -> int:
     """Say of each objection, newest first, where it stands, what is due when, and what to do next."""
+    settings = settings or Somewhere()
     mend_home(settings.home)
     found, more = followed(settings), words_for(settings)
     if settings.as_json:
@@ -39,21 +41,26 @@ def status(settings: Somewhere) -> int:
     return 0
 
 
-def calendar(wanted: Sequence[str], to: Path | None, settings: Somewhere) -> int:
+def calendar(
+    *receipts: str,
+    output: Annotated[Path | None, TO_FILE] = None,
+    settings: Annotated[Somewhere | None, FLAT] = None,
+) -> int:
     """Write the due dates of these objections, of all if none are named, as an iCalendar file.
 
     Raises BadSettings where none of them has a day, and where the file is not one of ours or cannot be written.
     """
+    settings = settings or Somewhere()
     every = followed(settings)
-    chosen = [chosen_of(every, name, settings) for name in wanted] if wanted else every
+    chosen = [chosen_of(every, name, settings) for name in receipts] if receipts else every
     made = calendar_of({one.id: one for one in chosen}.values())
     if made is None:
         why = standing(chosen[0]) if len(chosen) == 1 else "none of the objections has a day on which something is due"
         raise BadSettings(f"There is no date to write: {why}.", why="no-date", next_move=_LIST)
-    if to is None or str(to) == "-":
+    if output is None or str(output) == "-":
         _print(made)
         return 0
-    path = to.expanduser().absolute()
+    path = output.expanduser().absolute()
     _require_ours(path)
     try:
         private.replace(path, made)
