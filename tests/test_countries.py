@@ -74,7 +74,7 @@ def test_names_in_use_are_known_too(written: str, code: str) -> None:
     assert country_code(written) == code
 
 
-@pytest.mark.parametrize("text", ["", " ", "ZZ", "XX", "Atlantis", "D", "DEU", "Deutsch", "🇩🇪", "-", "Europe"])
+@pytest.mark.parametrize("text", ["", " ", "ZZ", "XX", "Atlantis", "Q", "XKX", "Deutsch", "🇩🇪", "-", "Europe"])
 def test_what_is_no_country_has_no_code(text: str) -> None:
     assert country_code(text) is None
 
@@ -83,7 +83,8 @@ def test_what_is_no_country_has_no_code(text: str) -> None:
 def test_any_text_is_a_country_or_none(text: str) -> None:
     code = country_code(text)
 
-    assert code is None or code == text.strip().upper() or fold(text) in country_names(code)
+    short = len(fold(text)) <= len("DEU")  # another code, or a sign of cars
+    assert code is None or short or fold(text) in country_names(code)
 
 
 def test_no_name_belongs_to_two_countries() -> None:
@@ -113,13 +114,22 @@ def test_a_mistyped_name_is_guessed_for_the_message(mistyped: str, meant: str) -
         ("Daenemark", "DK"),
         ("America", "US"),
         ("Vatican", "VA"),
+        ("Bayern", "DE"),
+        ("Nordrhein-Westfalen", "DE"),
+        ("thueringen", "DE"),
+        ("GER", "DE"),
+        ("DEU", "DE"),
+        ("gbr", "GB"),
+        ("D", "DE"),
+        ("A", "AT"),
+        ("IRL", "IE"),
     ],
 )
 def test_a_country_is_known_by_what_people_call_it(said: str, code: str) -> None:
     assert country_code(said) == code
 
 
-@pytest.mark.parametrize("said", ["EU", "Europe", "Bayern"])
+@pytest.mark.parametrize("said", ["EU", "Europe", "Catalunya"])
 def test_no_country_is_guessed_for_what_is_none(said: str) -> None:
     assert country_code(said) is None
     assert not {"Peru", "Greenland"} & set(near_countries(said))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from email_validator import EmailNotValidError, validate_email
+
 from meta_objection.errors import BadSettings
 
 _PLAIN_CONTROLS = {"\n", "\t"}
@@ -85,6 +87,15 @@ def full_name(name: str) -> str:
     """Give the name as one text, also where it was written «Family, Given»."""
     parts = split_name(name) if "," in name else None
     return " ".join(parts) if parts else name
+
+
+def in_ascii(email: str) -> str:
+    """Give the address with its domain as it goes over the wire, and as a browser writes it into a box: `xn--…`."""
+    try:
+        parts = validate_email(email.strip(), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return email
+    return f"{parts.local_part}@{parts.ascii_domain}"
 
 
 def mask_email(email: str) -> str:

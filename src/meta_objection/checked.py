@@ -1,5 +1,7 @@
 """What the value of a setting must be, where no type says it."""
 
+import re
+
 from meta_objection.browser_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
 
 
@@ -8,6 +10,13 @@ def proxy(address: str | None) -> str | None:
     if address is not None and not is_proxy(address):
         raise ValueError("an address like http://proxy.example:8080 or socks5://proxy.example:1080")
     return address
+
+
+def profile(name: str) -> str:
+    """Give the name of a profile, which is a folder's too. Raises ValueError saying what it must be."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):
+        raise ValueError("1 to 64 letters, digits, dots, lines and underlines, and begin with a letter or a digit")
+    return name
 
 
 def browser_args(arguments: tuple[str, ...]) -> tuple[str, ...]:

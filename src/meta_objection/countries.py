@@ -5,6 +5,7 @@ people write otherwise stand in `ALSO`.
 """
 
 import json
+import re
 import unicodedata
 from functools import cache
 
@@ -38,6 +39,11 @@ _SAID = {
     "CI": ("Ivory Coast", "Elfenbeinküste"),
     "CV": ("Cape Verde",),
     "CZ": ("Czechia", "Tschechien"),
+    "DE": (
+        *("GER", "Baden-Württemberg", "Bayern", "Bavaria", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen"),
+        *("Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "NRW", "Rheinland-Pfalz", "Saarland"),
+        *("Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen"),
+    ),
     "GB": (
         "England",
         "Scotland",
@@ -54,7 +60,29 @@ _SAID = {
     "US": ("America", "Amerika", "Amérique"),
     "VA": ("Vatican", "Vatikan"),
 }
-"""What people say for a country and no list of Meta's does, by code."""
+"""What people say for a country, and no list of Meta's does, by code: a part of it, a former name."""
+_ON_CARS = {
+    "A": "AT",
+    "B": "BE",
+    "D": "DE",
+    "E": "ES",
+    "F": "FR",
+    "H": "HU",
+    "I": "IT",
+    "L": "LU",
+    "M": "MT",
+    "N": "NO",
+    "P": "PT",
+    "S": "SE",
+    "V": "VA",
+    "BIH": "BA",
+    "EST": "EE",
+    "FIN": "FI",
+    "FL": "LI",
+    "IRL": "IE",
+    "SLO": "SI",
+}
+"""The signs that cars carry abroad, where they are no code of ISO 3166-1."""
 _WITHOUT_DOTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 _CLOSE = 0.75
 """How alike a mistyped name must be: «EU» is no Peru."""
@@ -77,9 +105,11 @@ def _table() -> dict[str, dict[str, str]]:
 @cache
 def _codes_by_name() -> dict[str, str]:
     by_name = {fold(name): code for names in _table().values() for code, name in names.items()}
-    by_name |= {fold(name): code for known in (ALSO, _SAID) for code, names in known.items() for name in names}
-    german = {fold(name.translate(_WITHOUT_DOTS)): code for code, name in _table()["de"].items()}
-    return german | by_name
+    said = {name: code for known in (ALSO, _SAID) for code, names in known.items() for name in names}
+    by_name |= {fold(name): code for name, code in said.items()}
+    in_german = said | {name: code for code, name in _table()["de"].items()}
+    german = {fold(name.translate(_WITHOUT_DOTS)): code for name, code in in_german.items()}
+    return german | {fold(sign): code for sign, code in _ON_CARS.items()} | by_name
 
 
 def country_code(text: str) -> str | None:
@@ -87,7 +117,17 @@ def country_code(text: str) -> str | None:
     upper = text.strip().upper()
     if upper in _table()["en"]:
         return upper
-    return _codes_by_name().get(fold(text))
+    return _codes_by_name().get(fold(text)) or _of_three_letters(upper)
+
+
+def _of_three_letters(code: str) -> str | None:
+    """Give the alpha-2 code of an ISO 3166-1 alpha-3 code, by CLDR's table of other codes of territories."""
+    if not re.fullmatch("[A-Z]{3}", code):
+        return None
+    from babel.core import get_global  # noqa: PLC0415 - needed only for what is no name
+
+    others: list[str] = get_global("territory_aliases").get(code, [])
+    return others[0] if len(others) == 1 and others[0] in _table()["en"] else None
 
 
 def country_name(code: str, tag: str = "en") -> str:

@@ -74,6 +74,8 @@ class SiteUnavailable(Stop):
 
     outcome = Outcome.SITE_UNAVAILABLE
     next_move = "Check the connection and try again later."
+    out_of_order = "Meta's site is out of order, and nothing at yours can help: try again in an hour or tomorrow."
+    """The next move where Meta's server answered, and not with the form."""
 
 
 class Unconfirmed(Stop):

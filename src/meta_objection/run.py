@@ -100,6 +100,7 @@ class Run:
 
     def _filed(self, draft: Draft, ending: Stop | None) -> Report:
         self.signals.going_on()
+        self.facts.ledger.announce("filing the receipt")
         report = report_of(self.plan, self.facts, unless_stopped(ending, self.signals, self.facts.sending))
         return file_receipt(self.plan, self.facts, draft, report, self.signals)
 

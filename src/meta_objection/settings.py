@@ -159,7 +159,17 @@ class Speaking(Place):
     locale: Locale = None
 
 
-class Browsing(Place):
+class Profiled(Place):
+    """Whose browser profile: what `sign-out` takes."""
+
+    profile: Annotated[
+        str,
+        AfterValidator(checked.profile),
+        Parameter(group=_BROWSER, help="Name of the private browser profile."),
+    ] = "default"
+
+
+class Browsing(Profiled):
     """Which browser runs, and how: what every verb that opens one takes."""
 
     headed: Annotated[
@@ -200,9 +210,6 @@ class Browsing(Place):
         Field(default=15, le=3600)
     )
     locale: Locale = None
-    profile: Annotated[str, Parameter(group=_BROWSER, help="Name of the private browser profile.")] = Field(
-        default="default", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-    )
     trace: Annotated[
         bool,
         Parameter(

@@ -46,7 +46,7 @@ def test_a_step_without_a_control_says_nothing_of_finding() -> None:
     stream = io.StringIO()
     Lines(stream).done(StepDone(name="open", found_by=None, seconds=1.25))
 
-    assert stream.getvalue() == "✓ open (1.2 s)\n"
+    assert stream.getvalue() == "✓ form opened (1.2 s)\n"
 
 
 def test_a_terminal_shows_the_step_under_way_and_then_the_list() -> None:

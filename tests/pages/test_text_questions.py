@@ -247,3 +247,16 @@ def test_the_kind_of_apostrophe_makes_no_difference(page: Page, apostrophe: str)
     text = f"It{apostrophe}s for us: please explain how this processing impacts you"
 
     assert found_by(asked(ReasonPage, page, engine_form(bare(text, AREA)))) is FoundBy.WORDS
+
+
+@pytest.mark.parametrize("kind", ["email", "text"])
+def test_an_address_stays_the_persons_though_the_browser_writes_its_domain_in_ascii(page: Page, kind: str) -> None:
+    question = asked(EmailPage, page, engine_form(row(f'<input type="{kind}" name="email">')))
+    answers = Answers(email="kim@müller.example")
+
+    assert question.holds() != question.wanted(answers)
+    question.complete(answers)
+    assert question.holds() == question.wanted(answers)
+
+    question.control.fill("kim@muller.example")
+    assert question.holds() != question.wanted(answers)

@@ -37,11 +37,20 @@ def test_a_fixture_of_ones_own_goes_before_a_shipped_one(tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("named", ["nowhere", "facebook", "..", "/", "facebook/2025-en/site.har"])
-def test_an_unknown_fixture_is_answered_with_those_that_ship(named: str) -> None:
+def test_an_unknown_fixture_is_answered_with_where_the_names_stand(named: str) -> None:
     with pytest.raises(BadSettings, match="--replay: there is no fixture at") as caught:
         fixture_folder(Path(named))
 
-    assert all(f"{folder.parent.name}/{folder.name}" in caught.value.next_move for folder in SHIPPED)
+    assert "`meta-objection fixtures list`" in caught.value.next_move
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_a_misspelt_fixture_is_answered_with_the_one_that_was_meant(folder: Path) -> None:
+    name = f"{folder.parent.name}/{folder.name}"
+    with pytest.raises(BadSettings) as caught:
+        fixture_folder(Path(name.replace("-", "_", 1)))
+
+    assert name in caught.value.next_move
 
 
 @pytest.mark.parametrize("content", [b"", b"kind = 1", b"\xff", b"kind = 'recorded"])

@@ -153,10 +153,42 @@ def test_a_reason_file_that_cannot_be_read_is_named_with_its_setting(name: str) 
     assert stop.message.startswith("--reason-file: ")
 
 
-def test_a_reason_file_that_is_no_text_is_refused() -> None:
-    Path("reason.txt").write_bytes(b"\xff\xfe\x00x")
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff\xfe\x00", "it is no plain text"),
+        (b"PK\x03\x04\x00\xff", "it is no plain text"),
+        ("Ich möchte nicht.".encode("latin-1"), "it is plain text, but not in UTF-8"),
+    ],
+)
+def test_a_reason_file_that_is_no_text_is_refused_with_the_way_to_save_it(content: bytes, problem: str) -> None:
+    Path("reason.txt").write_bytes(content)
+    stop = refused(reason=None, reason_file="reason.txt")
 
-    assert refused(reason=None, reason_file="reason.txt").message == "--reason-file: it is not UTF-8 text."
+    assert stop.message == f"--reason-file: {problem}."
+    assert "Notepad" in stop.next_move
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_reason_file_is_read_as_an_editor_of_windows_saves_it(encoding: str) -> None:
+    Path("reason.txt").write_bytes("Ich möchte das nicht.\r\n".encode(encoding))
+
+    plan = make_plan(objection(reason=None, reason_file="reason.txt"), press=True)
+    assert plan.answers.reason == "Ich möchte das nicht."
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    stop = refused(email="kim", phone="12", country="Atlantis")
+
+    assert [stop.message.count(flag) for flag in ("--email: ", "--phone: ", "--country: ")] == [1, 1, 1]
+    assert [stop.next_move.count(flag) for flag in ("--email: ", "--phone: ", "--country: ")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("form", "country", "noted"), [("instagram", "US", True), ("facebook", "DE", False)])
+def test_it_is_said_beforehand_where_a_form_is_not_known_to_be_offered(form: str, country: str, *, noted: bool) -> None:
+    notes = make_plan(objection(form=form, country=country), press=True).notes
+
+    assert any("not offered" in note and "third-party" in note for note in notes) is noted
 
 
 def test_an_empty_reason_file_is_refused() -> None:
@@ -330,10 +362,11 @@ def test_the_steps_show_the_answers_with_the_address_masked() -> None:
     assert list(steps)[-2:] == ["review", "send"]
 
 
-def test_what_was_not_given_is_left_as_it_is() -> None:
+def test_what_was_not_given_is_left_as_it_is_or_nothing() -> None:
     steps = dict(make_plan(objection(email=None, reason=None), press=True).steps())
 
-    assert steps["email"] == steps["reason"] == "left as it is"
+    assert steps["email"] == "left as the page has it: you gave none"
+    assert steps["reason"] == "nothing: you gave none"
 
 
 def test_a_rehearsal_says_that_it_does_not_press() -> None:

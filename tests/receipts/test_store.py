@@ -113,7 +113,7 @@ def test_the_latest_is_the_one_filed_last_also_where_the_clock_was_set_back(tmp_
 
 
 def test_latest_of_none_is_no_such_receipt(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchReceipt, match="latest"):
+    with pytest.raises(NoSuchReceipt, match="There are no receipts yet"):
         load(tmp_path, "latest")
 
 

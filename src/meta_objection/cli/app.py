@@ -5,13 +5,14 @@ import sys
 from collections.abc import Sequence
 
 import structlog
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from meta_objection import __version__
 from meta_objection.cli.process import harden, stopping
 from meta_objection.console.output import Output, guarded
+from meta_objection.countries import country_code
 from meta_objection.data_files import DataFileError
 from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
@@ -34,6 +35,7 @@ app = App(
     name="meta-objection",
     help="File your own objection to Meta using your data for generative AI, and keep the proof.",
     version=__version__,
+    version_flags=("--version", "-V"),
     result_action="return_value",
     suppress_keyboard_interrupt=False,  # it ends as everything else here does
     default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
@@ -69,6 +71,7 @@ for _verb, (_module, _help) in _VERBS.items():
 
 _KINDS = (Place, Somewhere, Writing, Speaking, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
+_AROUND = re.compile("^(Value error, |Input should be )|, unable to parse .*")
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")
 _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
@@ -145,8 +148,23 @@ def _in_one_sentence(error: CycloptsError | ValidationError | SettingsError | Da
     if isinstance(cause, ValidationError):
         ours = cause is error and cause.title not in _SETTINGS
         return Failed(f"The program failed ({cause.title}).", why="bug") if ours else _of_validation(cause)
+    if isinstance(error, UnusedCliTokensError):
+        return _left_over(error)
     message = " ".join(str(error).split())
-    return BadSettings(message, why="setting", next_move="See `meta-objection --help`.")
+    verb = error.command_chain or () if isinstance(error, CycloptsError) else ()
+    return BadSettings(message, why="setting", next_move=f"See `{_help_of(verb)}`.")
+
+
+def _left_over(error: UnusedCliTokensError) -> BadSettings:
+    """Say of words that belong to no flag what they may have been meant for."""
+    words = " ".join(error.unused_tokens or ())
+    meant = f"Did you mean --country '{words}'? " if country_code(words) else ""
+    return BadSettings(f"“{words}” belongs to no flag.", why="setting", next_move=f"{meant}See `{_help_of(error.command_chain or ())}`.")
+
+
+def _help_of(verb: Sequence[str]) -> str:
+    """Give the command that helps with the verb that was typed, if one was."""
+    return " ".join(["meta-objection", *verb, "--help"])
 
 
 def _unreadable(error: SettingsError) -> BadSettings:
@@ -158,16 +176,17 @@ def _unreadable(error: SettingsError) -> BadSettings:
 
 
 def _of_validation(error: ValidationError) -> BadSettings:
-    first = error.errors(include_url=False, include_input=False)[0]
-    within = first.get("ctx", {}).get("error")
-    if isinstance(within, SettingsError):
-        return _unreadable(within)
-    flag = _flag_of(str(first["loc"][0])) if first["loc"] else "a setting"
-    problem = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    found = error.errors(include_url=False, include_input=False)
+    for one in found:
+        if isinstance(within := one.get("ctx", {}).get("error"), SettingsError):
+            return _unreadable(within)
+    problems = {
+        _flag_of(str(one["loc"][0])) if one["loc"] else "a setting": _AROUND.sub("", str(one["msg"])) for one in found
+    }
     return BadSettings(
-        f"{flag}: it must be {problem}.",
+        " ".join(f"{flag}: it must be {problem}." for flag, problem in problems.items()),
         why="setting",
-        next_move=f"See what {flag} takes: `meta-objection submit --help`.",
+        next_move=f"See what {' and '.join(problems)} can be: `meta-objection submit --help`.",
     )
 
 

@@ -52,7 +52,8 @@ def export(wanted: str, kind: Kind, to: Path | None, settings: Place) -> int:
     if settings.as_json:
         tell_json({"receipt": folder.name, "kind": kind, "file": str(path)}, sys.stdout)
     else:
-        sys.stdout.write(f"Written: {path}\n")
+        look = " Look at it before you hand it on." if kind is Kind.SHARE else ""
+        sys.stdout.write(f"Written: {path}{look}\n")
     return 0
 
 

@@ -23,10 +23,11 @@ from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import live_source
 from meta_objection.pages.account import SITES, Account
 from meta_objection.pages.ways.home import AccountMenu
-from meta_objection.settings import Browsing, Session
+from meta_objection.settings import Browsing, Profiled, Session
 
 _PATIENCE = 15 * 60.0  # seconds a person has for signing in, with whatever Meta asks of them
 
+_AT_META = "Meta may still list this sign-in among your devices; you can end it there too."
 _CLICKS = 2  # the first may meet a page that is just being left for the next
 
 
@@ -47,11 +48,12 @@ def sign_in(*, settings: Annotated[Session | None, FLAT] = None) -> int:
     return _tell(settings, name)
 
 
-def sign_out(*, settings: Annotated[Browsing | None, FLAT] = None) -> int:
+def sign_out(*, settings: Annotated[Profiled | None, FLAT] = None) -> int:
     """Delete the profile, and with it the session."""
-    settings = settings or Browsing()
+    settings = settings or Profiled()
     there_was = delete_profile(settings.home, settings.profile)
-    said = f"The profile “{settings.profile}” is deleted." if there_was else "There was no such profile."
+    gone = f"The profile “{settings.profile}” is deleted. {_AT_META}"
+    said = gone if there_was else f"There was no profile “{settings.profile}”."
     if settings.as_json:
         tell_json({"profile": settings.profile, "deleted": there_was}, sys.stdout)
     else:

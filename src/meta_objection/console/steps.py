@@ -15,6 +15,8 @@ _FOUND = {
     FoundBy.STRUCTURE: "found by its place in the form",
     FoundBy.PERSON: "shown by you",
 }
+_DONE = {"send": "button pressed", "confirmation": "answer read", "open": "form opened"}
+"""What a step is called once it is done, where its name alone would promise more than that."""
 __all__ = ["Lines", "LiveList", "harmless", "lines_for", "tell_json", "tell_report"]
 
 
@@ -70,7 +72,7 @@ class LiveList(Lines):
 
 def _line(step: StepDone) -> str:
     how = f" — {_FOUND[step.found_by]}" if step.found_by else ""
-    return f"✓ {step.name}{how} ({step.seconds:.1f} s)"
+    return f"✓ {_DONE.get(step.name, step.name)}{how} ({step.seconds:.1f} s)"
 
 
 def lines_for(stream: TextIO) -> Lines:

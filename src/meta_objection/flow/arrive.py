@@ -104,7 +104,8 @@ def _load_whole(visit: Visit, address: str) -> None:
     if status in _GONE:
         raise NotOffered("Meta has no page at this address any more.", why="gone")
     if status >= _SERVER_ERROR:
-        raise SiteUnavailable(f"Meta's server answers with an error (status {status}).", why="server-error")
+        message = f"Meta's server answers with an error (status {status})."
+        raise SiteUnavailable(message, why="server-error", next_move=SiteUnavailable.out_of_order)
 
 
 def _is_elsewhere(visit: Visit, address: str) -> bool:

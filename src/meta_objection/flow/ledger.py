@@ -77,6 +77,10 @@ class Ledger:
         """Tell somebody else, too, from now on."""
         self._tellers.append(teller)
 
+    def announce(self, what: str) -> None:
+        """Say what is under way that is no step of the form."""
+        self._tell(lambda teller: teller.begun(what))
+
     @contextmanager
     def step(self, name: str, found_by: FoundBy | None = None) -> Iterator[None]:
         """Time a step and tell of it; one that fails is not a step done."""

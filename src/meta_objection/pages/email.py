@@ -1,6 +1,6 @@
 """The question for the e-mail address, prefilled or not."""
 
-from meta_objection.answers import Answers
+from meta_objection.answers import Answers, in_ascii
 from meta_objection.pages.base import TextQuestion
 from meta_objection.pages.find import Found
 
@@ -18,5 +18,11 @@ class EmailPage(TextQuestion):
         )
 
     def wanted(self, answers: Answers) -> str | None:
-        """Give the person's address; where they gave none, the prefilled one."""
-        return answers.email or self.holds() or None
+        """Give the person's address, as the browser writes its domain; where they gave none, the prefilled one."""
+        given = answers.email
+        if given and given.isascii():
+            return given
+        held = self.holds()
+        if given and in_ascii(held) != in_ascii(given):
+            return given
+        return held or None

@@ -11,4 +11,5 @@ class ErrorPage(Interruption):
 
     def stop(self) -> Stop:
         """Another time it may work."""
-        return SiteUnavailable("Meta shows an error page instead of the form.", why="error-page")
+        message = "Meta shows an error page instead of the form."
+        return SiteUnavailable(message, why="error-page", next_move=SiteUnavailable.out_of_order)

@@ -11,9 +11,7 @@ def fixture_folder(named: Path) -> Path:
     for folder in (named, shipped_fixtures() / named):
         if (folder / "fixture.toml").is_file():
             return folder
-    raise BadSettings(
-        f"--replay: there is no fixture at {named}.", why="setting", next_move=f"Choose one of: {_names()}."
-    )
+    raise BadSettings(f"--replay: there is no fixture at {named}.", why="setting", next_move=_choice(str(named)))
 
 
 def fixture_about(folder: Path) -> FixtureAbout:
@@ -55,6 +53,11 @@ def plainest_fixture(form: str, generation: str | None, language: str | None, re
     return min(plain)[2] if plain else None
 
 
-def _names() -> str:
+def _choice(wanted: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only when a name was wrong
+
     shipped = shipped_fixtures()
-    return ", ".join(sorted(str(path.parent.relative_to(shipped)) for path in shipped.glob("*/*/fixture.toml")))
+    names = sorted(str(path.parent.relative_to(shipped)) for path in shipped.glob("*/*/fixture.toml"))
+    near = get_close_matches(wanted, names)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    return f"{meant}`meta-objection fixtures list` names all that come with the program."

@@ -2,6 +2,9 @@
 
 import re
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -13,7 +16,13 @@ from meta_objection.plain_files import read_plain, reason_of
 from meta_objection.plan.attachments import read_evidence
 from meta_objection.settings import Objection
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_UNIONS = {"EU", "UE", "EEA", "EWR", "EEE"}
 _EVERY_TEXT = 10_000
+_AS_TEXT = (
+    "In Notepad or TextEdit save it as plain text, encoding UTF-8; of a word processor's document copy the words there"
+)
 _LARGEST_REASON = 1024 * 1024  # bytes, far more than any form takes: what is too long is then said in characters
 
 
@@ -23,19 +32,36 @@ def bad(flag: str, problem: str, remedy: str) -> BadSettings:
 
 
 def given_answers(settings: Objection, form: Form) -> Answers:
-    """Give the answers. Raises BadSettings naming the first that cannot be one."""
-    return Answers(
+    """Give the answers. Raises BadSettings naming all that cannot be one: nobody likes to hear of one at a time."""
+    wrong: list[BadSettings] = []
+    longest = form.reason_maximum
+    answers = Answers(
         request=settings.request if "request" in form.questions else None,
-        country=alpha_2(settings.country),
-        email=_email(settings.email),
-        name=_text("--name", settings.name, _EVERY_TEXT),
-        phone=_phone(settings.phone),
-        reason=_reason(settings, form),
-        extra=_text("--extra", settings.extra, form.reason_maximum),
-        prompts=_text("--prompts", settings.prompts, _EVERY_TEXT),
-        evidence=read_evidence(settings.evidence),
-        code=_code(settings.code),
+        country=_or_note(wrong, alpha_2, settings.country),
+        email=_or_note(wrong, _email, settings.email),
+        name=_or_note(wrong, _text, "--name", settings.name, _EVERY_TEXT),
+        phone=_or_note(wrong, _phone, settings.phone),
+        reason=_or_note(wrong, _reason, settings, form),
+        extra=_or_note(wrong, _text, "--extra", settings.extra, longest),
+        prompts=_or_note(wrong, _text, "--prompts", settings.prompts, _EVERY_TEXT),
+        evidence=_or_note(wrong, read_evidence, settings.evidence) or (),
+        code=_or_note(wrong, _code, settings.code),
     )
+    if len(wrong) > 1:
+        remedies = " ".join(f"{stop.message.partition(':')[0]}: {stop.next_move}" for stop in wrong)
+        raise BadSettings(" ".join(stop.message for stop in wrong), why="setting", next_move=remedies)
+    if wrong:
+        raise wrong[0]
+    return answers
+
+
+def _or_note(wrong: list[BadSettings], parse: Callable[P, T | None], *given: P.args, **more: P.kwargs) -> T | None:
+    """Give what the parser makes of it; what it refuses is noted."""
+    try:
+        return parse(*given, **more)
+    except BadSettings as stop:
+        wrong.append(stop)
+        return None
 
 
 def alpha_2(text: str | None) -> str | None:
@@ -43,6 +69,8 @@ def alpha_2(text: str | None) -> str | None:
     if text is None:
         return None
     code = country_code(text)
+    if code is None and text.strip().upper() in _UNIONS:
+        raise bad("--country", f"“{text}” is many countries, and what Meta offers differs", "Give the one you live in")
     if code is None:
         near = near_countries(text)
         meant = f"Did you mean {' or '.join(near)}? A code such as DE works too" if near else "Give a code such as DE"
@@ -81,11 +109,17 @@ def _reason(settings: Objection, form: Form) -> str | None:
 def _read(name: str) -> str:
     try:
         content = _standard_input() if name == "-" else read_plain(name, limit=_LARGEST_REASON)
-        return content.decode("utf-8-sig").rstrip("\r\n")
+        return _decoded(content).rstrip("\r\n")
     except OSError as error:
         raise bad("--reason-file", f"it cannot be read ({reason_of(error)})", "Name a readable text file") from error
     except UnicodeDecodeError as error:
-        raise bad("--reason-file", "it is not UTF-8 text", "Save it as UTF-8 text") from error
+        problem = "it is no plain text" if b"\0" in content else "it is plain text, but not in UTF-8"
+        raise bad("--reason-file", problem, _AS_TEXT) from error
+
+
+def _decoded(content: bytes) -> str:
+    """Read text in UTF-8, or in UTF-16 with its mark, as some editors of Windows save it."""
+    return content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
 
 
 def _standard_input() -> bytes:

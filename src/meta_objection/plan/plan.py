@@ -6,7 +6,7 @@ from pathlib import Path
 
 from meta_objection.answers import Answers, mask_email
 from meta_objection.countries import country_name
-from meta_objection.forms import Form, Generation
+from meta_objection.forms import Form, Generation, known_forms
 from meta_objection.outcome import Mode
 from meta_objection.plan.aim import aim_of
 from meta_objection.plan.attachments import uploads_of
@@ -15,7 +15,11 @@ from meta_objection.plan.parse_answers import bad, given_answers
 from meta_objection.plan.reasons import misleading, open_gap, shortness
 from meta_objection.replay import FixtureAbout
 from meta_objection.report import Upload
+from meta_objection.rights import load_rights
 from meta_objection.settings import Objection, Request, Route
+
+_WORDS_OF_ONES_OWN = {"reason", "extra", "prompts", "evidence"}
+"""What no page can have filled in beforehand."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Plan:
         """Give each step and what would be done in it, for a screen others may see."""
         given = self.answers.given()
         typed = {name: self._shown(name, value) for name, value in given.items() if name in self.form.questions}
-        asked = [(name, typed.get(name, "left as it is")) for name in self.form.questions if name != "about_ai"]
+        asked = [(name, typed.get(name, _unsaid(name))) for name in self.form.questions if name != "about_ai"]
         pressed = "leave the button to you" if self.assist else "press the button once, after your yes"
         ending = pressed if self.press else "prove the button, do not press it"
         return [("open", " or ".join(self.addresses)), *asked, ("review", "show what will be sent"), ("send", ending)]
@@ -61,6 +65,10 @@ class Plan:
         if name == "phone":
             return f"{value[:4]}•••{value[-2:]}"
         return f"{country_name(value)} ({value})" if name == "country" else value
+
+
+def _unsaid(question: str) -> str:
+    return "nothing: you gave none" if question in _WORDS_OF_ONES_OWN else "left as the page has it: you gave none"
 
 
 def make_plan(settings: Objection, *, press: bool) -> Plan:
@@ -74,10 +82,9 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         request=settings.request,
         addresses=aim.addresses,
         answers=answers,
-        notes=_notes(
-            answers.reason,
-            aim.generations,
-            is_objection=settings.request is Request.OBJECT,
+        notes=(
+            *_place_notes(answers.country, aim.form),
+            *_notes(answers.reason, aim.generations, is_objection=settings.request is Request.OBJECT),
         ),
         press=press,
         again=settings.again,
@@ -111,6 +118,17 @@ def files_note(settings: Objection) -> tuple[str, ...]:
     read = (f"Settings were read from {', '.join(map(str, settings.files))}.",) if settings.files else ()
     slips = misspelt()
     return (*read, *([f"This is no setting and counts for nothing: {', '.join(slips)}."] if slips else []))
+
+
+def _place_notes(country: str | None, form: Form) -> tuple[str, ...]:
+    """Say beforehand where a form is not known to be offered in the person's country, and which is."""
+    if country is None:
+        return ()
+    offered = [offer.form for offer in load_rights().right_in(country).offers if offer.form in known_forms()]
+    if form.id in offered:
+        return ()
+    others = f"; {' and '.join(offered)} {'is' if len(offered) == 1 else 'are'}" if offered else ""
+    return (f"As far as we know the form {form.id} is not offered in {country_name(country)}{others}.",)
 
 
 def _notes(reason: str | None, generations: tuple[Generation, ...], *, is_objection: bool) -> tuple[str, ...]:

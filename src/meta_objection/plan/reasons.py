@@ -82,7 +82,7 @@ def shortness(reason: str, generations: Sequence[Generation]) -> tuple[str | Non
     if len(short) == len(generations) and all(known.reason_minimum_sure == "seen" for known in short):
         return f"it has {len(reason)} characters, and {least} are the least that the form takes", True
     told = (
-        f"Your reason has {len(reason)} characters. The form of {named} was reported to refuse fewer than {least}, and"
-        " only after the mailed code; whether it does is not known. A longer reason, in your own words, is safer there."
+        f"Your reason has {len(reason)} characters. The form of {named} seems to want {least}: somebody reported it,"
+        " and nobody else has tried. A longer one, in your own words, is safer."
     )
     return told, False

@@ -23,8 +23,8 @@ _NEAR = 3
 class NoSuchReceipt(Exception):  # noqa: N818 — reads as what it says
     """No one receipt is meant by this name; `near` are those that may have been, at most three."""
 
-    def __init__(self, wanted: str, near: tuple[str, ...]) -> None:
-        super().__init__(f"no single receipt is called {wanted!r}")
+    def __init__(self, wanted: str, near: tuple[str, ...], meant: int = 0) -> None:
+        super().__init__(_said(wanted, near, meant))
         self.wanted = wanted
         self.near = near
 
@@ -81,7 +81,15 @@ def find(home: Path, wanted: str) -> Path:
     )
     if len(matching) == 1:
         return folder / matching[0]
-    raise NoSuchReceipt(wanted, _near(wanted, matching or names))
+    raise NoSuchReceipt(wanted, _near(wanted, matching or names), len(matching))
+
+
+def _said(wanted: str, near: tuple[str, ...], meant: int) -> str:
+    if not near:
+        return "There are no receipts yet."
+    if meant:
+        return f"{meant} receipts begin with “{wanted}”: {', '.join(near)}{', …' if meant > len(near) else ''}."
+    return f"No receipt is called “{wanted}”. Did you mean {' or '.join(near)}?"
 
 
 def _latest(home: Path, names: list[str]) -> list[str]:
