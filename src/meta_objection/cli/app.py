@@ -159,7 +159,8 @@ def _left_over(error: UnusedCliTokensError) -> BadSettings:
     """Say of words that belong to no flag what they may have been meant for."""
     words = " ".join(error.unused_tokens or ())
     meant = f"Did you mean --country '{words}'? " if country_code(words) else ""
-    return BadSettings(f"“{words}” belongs to no flag.", why="setting", next_move=f"{meant}See `{_help_of(error.command_chain or ())}`.")
+    message, help_of = f"“{words}” belongs to no flag.", _help_of(error.command_chain or ())
+    return BadSettings(message, why="setting", next_move=f"{meant}See `{help_of}`.")
 
 
 def _help_of(verb: Sequence[str]) -> str:
