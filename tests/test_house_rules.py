@@ -14,7 +14,7 @@ PACKAGE = ROOT / "src/meta_objection"
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"drift"},
+    {"drift", "mail"},
     {"followup", "run"},
     {"asking", "ending"},
     {"capture", "flow"},

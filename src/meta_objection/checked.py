@@ -1,5 +1,6 @@
 """What the value of a setting must be, where no type says it."""
 
+import ipaddress
 import re
 
 from meta_objection.browser_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
@@ -10,6 +11,28 @@ def proxy(address: str | None) -> str | None:
     if address is not None and not is_proxy(address):
         raise ValueError("an address like http://proxy.example:8080 or socks5://proxy.example:1080")
     return address
+
+
+def name_server(address: str | None) -> str | None:
+    """Give the address of a name server as it was given. Raises ValueError saying what it must be."""
+    if address is None:
+        return None
+    host, port = host_and_port(address, 53)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def host_and_port(address: str, usual: int) -> tuple[str, int]:
+    """Part `HOST`, `HOST:PORT` or `[IPV6]:PORT`; the host must be a number. Raises ValueError saying so."""
+    problem = "an address like 9.9.9.9, 127.0.0.1:5353 or [2620:fe::fe]:53"
+    found = re.fullmatch(r"\[([0-9A-Fa-f:.]+)\](?::(\d{1,5}))?|([^:\s]+)(?::(\d{1,5}))?", address.strip())
+    host, port = (found[1] or found[3], int(found[2] or found[4] or usual)) if found else (address.strip(), usual)
+    try:
+        plain = str(ipaddress.ip_address("127.0.0.1" if host == "localhost" else host))
+    except ValueError as error:
+        raise ValueError(problem) from error
+    if not 0 < port < 1 << 16:
+        raise ValueError(problem)
+    return plain, port
 
 
 def profile(name: str) -> str:

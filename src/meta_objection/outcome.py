@@ -57,8 +57,45 @@ class PageEvidence(StrEnum):
     NONE = "none"
 
 
+class MailKind(StrEnum):
+    """What a mail is."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EVIDENCE_WANTED = "evidence-wanted"
+    QUESTION = "question"
+    CODE = "code"
+    ANNOUNCEMENT = "announcement"
+    OTHER = "other"
+
+
+class Authentic(StrEnum):
+    """Who can be shown to have sent a mail.
+
+    `signed`: one of Meta's domains, by a signature that was checked here. `reported`: the same, as the person's own
+    provider says. `unchecked`: it may be Meta's, and nothing shows it. `broken`: it is signed, and was changed since.
+    `imitation`: it calls itself Meta's and is somebody else's.
+    """
+
+    SIGNED = "signed"
+    REPORTED = "reported"
+    UNCHECKED = "unchecked"
+    BROKEN = "broken"
+    IMITATION = "imitation"
+
+
+class Effect(StrEnum):
+    """What a mail does to the objection it belongs to. Only what somebody vouches for confirms or refuses."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    NOTED = "noted"
+    NONE = "none"
+
+
 class MailEvidence(StrEnum):
-    """What Meta's mail says; no mail is read yet, so it is `none` in every receipt."""
+    """What Meta's mails say; a receipt that was just filed knows of none."""
 
     CONFIRMED = "confirmed"
     REFUSED = "refused"

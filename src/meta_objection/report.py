@@ -1,15 +1,18 @@
 """What one run has to tell: the object behind `--json` and behind every receipt."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from meta_objection.outcome import (
+    Authentic,
     Doubt,
+    Effect,
     FoundBy,
     HeardBy,
     MailEvidence,
+    MailKind,
     Mode,
     Outcome,
     PageEvidence,
@@ -213,6 +216,51 @@ class Receipt(Report):
     weakened_by: tuple[str, ...] = ()
     """The flags of the settings that make it prove less: other browser arguments, a proxy, certificates unchecked …"""
     shared_from: SharedFrom | None = None
+    files: tuple[KeptFile, ...] = ()
+
+
+MAIL = "mail"
+"""What `kind` says in the receipt.json of a mail; that of an objection has no `kind`."""
+
+
+class MailKey(_Frozen):
+    """The key by which a mail is signed: its name in the name service, the answer as it came, and when."""
+
+    name: str
+    text: str
+    asked: AwareDatetime
+
+
+class MailReceipt(_Frozen):
+    """What `receipt.json` holds beside a mail of Meta's: what was read in it and why, and whose objection it is about.
+
+    `objection` is the name of that receipt and `objection_manifest` the hash of its manifest (`sha256:…`), which is
+    never changed; `sentence` is the one that decided.
+    """
+
+    kind: Literal["mail"] = "mail"
+    schema_version: int = SCHEMA
+    receipt: str | None = None
+    form: str
+    objection: str
+    objection_manifest: str
+    mail_kind: MailKind
+    authentic: Authentic
+    effect: Effect
+    signer: str | None
+    why: str | None
+    sentence: str | None
+    sender: str
+    to: str
+    subject: str
+    date: AwareDatetime
+    read: AwareDatetime
+    key: MailKey | None
+    program: str
+    locale: str | None = None
+    signed_by: str | None = None
+    previous: Previous | None = None
+    timestamps: tuple[str, ...] = ()
     files: tuple[KeptFile, ...] = ()
 
 

@@ -70,7 +70,8 @@ _PERSON = Group("What you say", sort_key=2)
 _SENDING = Group("Sending", sort_key=3)
 _BROWSER = Group("The browser", sort_key=4)
 _FOLLOWING = Group("After sending", sort_key=5)
-_OUTPUT = Group("Output and storage", sort_key=6)
+_MAIL = Group("Meta's mail", sort_key=6)
+_OUTPUT = Group("Output and storage", sort_key=7)
 
 
 def person_file() -> Path:
@@ -167,6 +168,22 @@ class Profiled(Place):
         AfterValidator(checked.profile),
         Parameter(group=_BROWSER, help="Name of the private browser profile."),
     ] = "default"
+
+
+class Reading(Place):
+    """Who is asked for the keys that sign Meta's mail, and which objection a mail is for: what `mail` takes."""
+
+    dns: Annotated[
+        str | None,
+        AfterValidator(checked.name_server),
+        Parameter(group=_MAIL, help="Name server to ask for the keys, HOST[:PORT]; the system's if not given."),
+    ] = None
+    offline: Annotated[
+        bool, Parameter(negative=(), group=_MAIL, help="Ask nobody; then no mail is shown to be Meta's.")
+    ] = False
+    objection: Annotated[
+        str | None, Parameter(group=_MAIL, help="The objection the mails answer, where several may be meant.")
+    ] = None
 
 
 class Browsing(Profiled):

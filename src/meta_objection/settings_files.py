@@ -22,7 +22,10 @@ DOTENV = Path(".env")
 PROJECT_FILE = Path("meta-objection.toml")
 
 PERSONS_ALONE = frozenset(
-    {"browser", "browser_args", "browser_arg", "proxy", "ignore_https_errors", "home", "yes", "again"}
+    {
+        *("browser", "browser_args", "browser_arg", "proxy", "ignore_https_errors", "home", "yes", "again"),
+        *("dns", "imap_host", "imap_port", "imap_user"),
+    }
 )
 """Settings that run a program, weaken the network or agree in the person's name; so does every `…-command`."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from meta_objection.cli.app import main
-from meta_objection.followup.mails import Effect, MailKind
+from meta_objection.outcome import Effect, MailKind
 from tests.followup.examples import CODE_NEEDED, PRACTICE, REFUSED, REHEARSED, UNCONFIRMED, a_mail, filed, lives_in
 
 pytestmark = pytest.mark.usefixtures("own_place")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from meta_objection.cli.app import main
-from meta_objection.followup.mails import Effect, MailKind
+from meta_objection.outcome import Effect, MailKind
 from tests.followup.examples import CODE_NEEDED, PRACTICE, REHEARSED, UNCONFIRMED, a_mail, filed, lives_in
 
 pytestmark = pytest.mark.usefixtures("own_place")

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from meta_objection import private_files as private
-from meta_objection.followup.mails import Effect, MailKind
-from meta_objection.outcome import Doubt, Outcome, Sent
+from meta_objection.outcome import Doubt, Effect, MailKind, Outcome, Sent
 from meta_objection.receipts import Draft, ids, keys, manifest
 from meta_objection.report import Evidence, Receipt, Times
 from tests.receipts.examples import REASON, a_png, a_receipt

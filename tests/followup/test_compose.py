@@ -12,8 +12,8 @@ from meta_objection.followup import compose
 from meta_objection.followup.compose import Draft, Writer
 from meta_objection.followup.draft import as_mail, as_page, as_text
 from meta_objection.followup.letters import known_languages
-from meta_objection.followup.mails import Effect, MailKind
 from meta_objection.followup.objections import Asked, Objection, objections
+from meta_objection.outcome import Effect, MailKind
 from meta_objection.receipts import chain
 from meta_objection.rights.authorities import authority_in
 from tests.followup.examples import PRACTICE, a_mail, filed, lives_in

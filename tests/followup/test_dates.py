@@ -8,8 +8,8 @@ import pytest
 import vobject
 
 from meta_objection.followup.dates import calendar_of
-from meta_objection.followup.mails import Effect, MailKind
 from meta_objection.followup.objections import Asked, objections
+from meta_objection.outcome import Effect, MailKind
 from tests.followup.examples import PRACTICE, PRESSED, UNCONFIRMED, a_mail, filed, lives_in
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.followup.mails import Effect, MailKind
 from meta_objection.followup.objections import Asked, Objection, objections
 from meta_objection.followup.states import State
-from meta_objection.outcome import Doubt, Mode
+from meta_objection.outcome import Doubt, Effect, MailKind, Mode
 from tests.followup.examples import (
     CODE_NEEDED,
     PRACTICE,

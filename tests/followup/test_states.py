@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta_objection.followup.mails import Effect, MailKind, MailSeen
+from meta_objection.followup.mails import MailSeen
 from meta_objection.followup.states import State, deadline_for, evidence_with, is_over, state_of
-from meta_objection.outcome import MailEvidence, Outcome, Sent
+from meta_objection.outcome import Effect, MailEvidence, MailKind, Outcome, Sent
 from meta_objection.report import Receipt
 from tests.followup.examples import CODE_NEEDED, PRACTICE, PRESSED, REFUSED, UNCONFIRMED, an_objection, lives_in
 

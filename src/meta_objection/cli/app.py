@@ -22,6 +22,7 @@ from meta_objection.settings import (
     Browsing,
     Objection,
     Place,
+    Reading,
     Session,
     Somewhere,
     Speaking,
@@ -52,6 +53,7 @@ _VERBS = {
         "List the forms: who can use them, what they ask; with --country the law and times there.",
     ),
     "reasons": ("catalogue", "Print short starting points for a reason, to be changed until they are your own words."),
+    "mail": ("mail", "Read Meta's answer: saved mails, or your mailbox, read-only."),
     "status": ("status", "Say where each objection stands, what is due when, and the one next thing to do."),
     "calendar": ("status", "Write the due dates as an iCalendar file, of all objections or of those named."),
     "letter": ("letters", "Draft the reminder, the complaint, or the objection by post. Sends nothing."),
@@ -69,7 +71,7 @@ A module is imported when its verb is typed: the browser's library alone takes l
 for _verb, (_module, _help) in _VERBS.items():
     app.command(f"meta_objection.cli.{_module}:{_verb.replace('-', '_')}", name=_verb, help=_help)
 
-_KINDS = (Place, Somewhere, Writing, Speaking, Browsing, Session, Target, Objection)
+_KINDS = (Place, Somewhere, Reading, Writing, Speaking, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _AROUND = re.compile("^(Value error, |Input should be )|, unable to parse .*")
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."

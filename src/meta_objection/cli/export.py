@@ -13,13 +13,16 @@ from meta_objection.browser.launch import open_browser
 from meta_objection.capture.pdf import printing_with
 from meta_objection.console.steps import tell_json
 from meta_objection.errors import BadSettings
+from meta_objection.followup.mails import mails_among
 from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import Offline
-from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, ids, keys
+from meta_objection.receipts import NoSuchReceipt, State, UnreadableReceipt, audit, find, folders, ids, keys
 from meta_objection.receipts.manifest import PAGE, PAPER
 from meta_objection.receipts.share import shared
+from meta_objection.receipts.store import read_any
 from meta_objection.receipts.unreadable import NotMaskedError
 from meta_objection.receipts.wacz import NothingToArchiveError, wacz
+from meta_objection.report import MailReceipt
 from meta_objection.settings import Browsing, Place
 
 _LARGEST = 2 * 1024**3
@@ -72,7 +75,11 @@ def sound(wanted: str, settings: Place) -> Path:
 
 def masked(folder: Path, settings: Place) -> bytes:
     """The copy to hand on, as a ZIP file. Raises UnreadableReceipt, OSError or NotMaskedError."""
-    return _zipped(f"{folder.name}-shared", shared(folder, keys.signer(settings.home)), folder)
+    if isinstance(read_any(folder), MailReceipt):
+        raise UnreadableReceipt("a mail names its reader, and is not masked; export its objection, or this with --full")
+    mails = [made for one in _mails_of(folder, settings) if isinstance(made := read_any(one), MailReceipt)]
+    files = shared(folder, keys.signer(settings.home), mails)
+    return _zipped({f"{folder.name}-shared/{name}": content for name, content in files.items()}, folder)
 
 
 def _made(folder: Path, kind: Kind, settings: Place) -> bytes:
@@ -82,8 +89,15 @@ def _made(folder: Path, kind: Kind, settings: Place) -> bytes:
         return _on_paper(folder, settings)
     if kind is Kind.SHARE:
         return masked(folder, settings)
-    files = {path.name: private.read(path, limit=_LARGEST) for path in sorted(folder.iterdir())}
-    return _zipped(folder.name, files, folder)
+    story = [folder, *_mails_of(folder, settings)]
+    files = {f"{one.name}/{path.name}": private.read(path, limit=_LARGEST) for one in story for path in one.iterdir()}
+    return _zipped(files, folder)
+
+
+def _mails_of(folder: Path, settings: Place) -> list[Path]:
+    """The receipts of the mails that answer this objection: they lie beside it in what is exported, too."""
+    found = mails_among(folders(settings.home), keys.known_keys(settings.home.absolute()))
+    return [folder.with_name(mail.receipt) for mail in found.get(folder.name, [])]
 
 
 def _on_paper(folder: Path, settings: Place) -> bytes:
@@ -100,12 +114,12 @@ def _on_paper(folder: Path, settings: Place) -> bytes:
     return printed
 
 
-def _zipped(name: str, files: Mapping[str, bytes], folder: Path) -> bytes:
+def _zipped(files: Mapping[str, bytes], folder: Path) -> bytes:
     packed = io.BytesIO()
     begun: datetime = ids.moment_and_form(folder.name)[0]
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for inside, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{name}/{inside}", begun.timetuple()[:6])
+            entry = zipfile.ZipInfo(inside, begun.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = private.FILE_MODE << 16
             archive.writestr(entry, content)

@@ -1,9 +1,13 @@
 """`receipts list`, `show` and `verify`."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from meta_objection.console.steps import harmless, tell_json
 from meta_objection.errors import BadSettings
+from meta_objection.followup.mails import MailSeen, mails_among, seen_in
+from meta_objection.followup.states import evidence_with
 from meta_objection.journal.rules import mend_home
 from meta_objection.receipts import (
     NoSuchReceipt,
@@ -16,12 +20,15 @@ from meta_objection.receipts import (
     audit,
     deletion,
     find,
-    load,
+    folders,
     unfinished,
 )
 from meta_objection.receipts.deadlines import Deadline, deadline_of
+from meta_objection.receipts.keys import known_keys
 from meta_objection.receipts.sealed import Seal
-from meta_objection.report import Receipt, Stamp
+from meta_objection.receipts.store import read_any
+from meta_objection.receipts.wording import MAIL_SAYS
+from meta_objection.report import MailReceipt, Receipt, Stamp
 from meta_objection.settings import Place
 
 CHANGED = 1
@@ -35,10 +42,11 @@ def list_all(settings: Place) -> int:
     deletion.finish_deletions(settings.home)
     mended = mend_home(settings.home)
     found = all_receipts(settings.home)
+    mails = seen_in(found)
     if settings.as_json:
-        tell_json([_summary(one) for one in found], sys.stdout)
+        tell_json([_summary(one, mails.get(one.id, [])) for one in found], sys.stdout)
         return 0
-    sys.stdout.write(_table([_row(one) for one in found]) if found else "No receipts yet.\n")
+    sys.stdout.write(_table([_row(one, mails.get(one.id, [])) for one in found]) if found else "No receipts yet.\n")
     for one in mended:
         sys.stderr.write(f"Filed just now, as a run left it that broke off: {one.id} ({one.outcome})\n")
     for folder in unfinished(settings.home):
@@ -51,14 +59,18 @@ def list_all(settings: Place) -> int:
 def show(wanted: str, settings: Place) -> int:
     """Print one receipt."""
     try:
-        receipt, folder = load(settings.home, wanted), find(settings.home, wanted)
+        folder = find(settings.home, wanted)
+        receipt = read_any(folder)
     except (NoSuchReceipt, UnreadableReceipt) as error:
         raise _no_receipt(error) from error
     if settings.as_json:
         tell_json(receipt, sys.stdout)
         return 0
+    if isinstance(receipt, MailReceipt):
+        return _show_mail(receipt, folder, settings)
+    mails = mails_among(folders(settings.home), known_keys(settings.home.absolute())).get(folder.name, [])
     asked = [f"  {question}\n    {value or '(left empty)'}" for question, value in receipt.asked.items()]
-    lights, term = receipt.evidence, deadline_of(receipt)
+    lights, term = evidence_with(receipt.evidence, mails), deadline_of(receipt)
     lines = [
         f"{receipt.outcome}: {receipt.message}",
         f"Checked:  {_checked(folder.name, settings)}",
@@ -69,8 +81,28 @@ def show(wanted: str, settings: Place) -> int:
         "Asked and answered:",
         *(asked or ["  nothing"]),
         *([f"Deadline: {due(term)}{extended(term)}"] if term else []),
+        *(f"Mail:     {one.date:%Y-%m-%d} {one.kind} ({one.effect}): {one.receipt}" for one in mails),
         *_kept_by(receipt),
         f"Next:     {receipt.next}",
+        f"Folder:   {folder}",
+    ]
+    sys.stdout.write(harmless("\n".join(lines)) + "\n")
+    return 0
+
+
+def _show_mail(receipt: MailReceipt, folder: Path, settings: Place) -> int:
+    """Print what was read in one mail."""
+    lines = [
+        f"{MAIL_SAYS[receipt.mail_kind]} ({receipt.mail_kind}, {receipt.effect})",
+        f"Checked:  {_checked(folder.name, settings)}",
+        f"About:    {receipt.objection}",
+        f"From:     {receipt.sender} ({receipt.authentic}{f' by {receipt.signer}' if receipt.signer else ''})",
+        f"To:       {receipt.to}",
+        f"Subject:  {receipt.subject}",
+        f"Sent:     {receipt.date:%Y-%m-%d %H:%M:%S} UTC",
+        *([f"Says:     {receipt.sentence}"] if receipt.sentence else []),
+        *([f"Why:      {receipt.why}"] if receipt.why else []),
+        *_kept_by(receipt),
         f"Folder:   {folder}",
     ]
     sys.stdout.write(harmless("\n".join(lines)) + "\n")
@@ -82,7 +114,7 @@ def _checked(name: str, settings: Place) -> str:
     return _SAID[found.state] if found.holds else f"{_SAID[found.state]}; see `meta-objection receipts verify {name}`"
 
 
-def _kept_by(receipt: Receipt) -> list[str]:
+def _kept_by(receipt: Receipt | MailReceipt) -> list[str]:
     signed = [f"Signed:   with the key {receipt.signed_by}"] if receipt.signed_by else []
     return signed + ([f"Follows:  {receipt.previous.receipt}"] if receipt.previous else [])
 
@@ -137,16 +169,25 @@ def _verdict(name: str, found: Verification) -> dict[str, object]:
     }
 
 
-def _summary(one: Summary) -> dict[str, object]:
-    head = one.head.model_dump(mode="json") if one.head else {"outcome": "unreadable"}
-    return {"receipt": one.id, "started": one.started.isoformat(), "form": one.form, **head, "folder": str(one.folder)}
+def _summary(one: Summary, mails: Sequence[MailSeen]) -> dict[str, object]:
+    told: dict[str, object] = {"outcome": "unreadable"}
+    if one.mail:
+        told = one.mail.model_dump(mode="json")
+    elif one.head:
+        evidence = evidence_with(one.head.evidence, mails).model_dump(mode="json")
+        told = one.head.model_dump(mode="json") | {"evidence": evidence}
+    return {"receipt": one.id, "started": one.started.isoformat(), "form": one.form, **told, "folder": str(one.folder)}
 
 
-def _row(one: Summary) -> tuple[str, ...]:
+def _row(one: Summary, mails: Sequence[MailSeen]) -> tuple[str, ...]:
     when = f"{one.started:%Y-%m-%d %H:%M} UTC"
+    if one.mail:
+        own = one.mail.seal is Seal.OWN
+        said = f"mail: {one.mail.mail_kind} ({one.mail.effect})" if own else f"{one.mail.seal}: see `receipts verify`"
+        return one.id, when, one.form, said, f"about {one.mail.objection}", ""
     if one.head is None:
         return one.id, when, one.form, "unreadable", "", ""
-    lights = one.head.evidence
+    lights = evidence_with(one.head.evidence, mails)
     seen = f"server {lights.server} · page {lights.page} · mail {lights.mail}"
     said = f"{one.head.outcome} ({one.head.mode})"
     if one.head.seal is not Seal.OWN:

@@ -89,7 +89,7 @@ def chosen_of(found: Sequence[Objection], wanted: str, settings: Place) -> Objec
     try:
         folder = find(settings.home, wanted)
     except NoSuchReceipt as error:
-        raise BadSettings(f"{error}.", why="receipt", next_move="See `meta-objection receipts list`.") from error
+        raise BadSettings(str(error), why="receipt", next_move="See `meta-objection receipts list`.") from error
     one = next((one for one in found if one.id == folder.name), None)
     if one is None:
         raise BadSettings(f"{folder.name} is no objection that was sent to Meta.", why="receipt", next_move=_LIST)
@@ -138,7 +138,7 @@ def _shown(one: Objection, more: Sequence[str]) -> str:
 
 
 def _tell_of_broken(settings: Place) -> None:
-    broken = [one.id for one in all_receipts(settings.home) if one.head is None or one.head.seal is not Seal.OWN]
+    broken = [one.id for one in all_receipts(settings.home) if one.seal is not Seal.OWN]
     if broken:
         sys.stderr.write(f"Not looked at, as they do not hold or were not signed here: {', '.join(broken)}\n")
 

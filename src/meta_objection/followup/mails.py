@@ -4,38 +4,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from meta_objection.outcome import Authentic, Effect, MailKind
+from meta_objection.receipts import Summary
 from meta_objection.receipts.sealed import Seal, seal_of
-
-KIND = "mail"
-"""What `kind` says in the receipt.json of a mail; that of an objection has no `kind`."""
-
-
-class MailKind(StrEnum):
-    """What a mail is, as the contract names it."""
-
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    EVIDENCE_WANTED = "evidence-wanted"
-    QUESTION = "question"
-    CODE = "code"
-    ANNOUNCEMENT = "announcement"
-    OTHER = "other"
-
-
-class Effect(StrEnum):
-    """What a mail does to the objection it belongs to. Only what somebody vouches for confirms or refuses."""
-
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    NOTED = "noted"
-    NONE = "none"
+from meta_objection.report import MAIL
 
 
 class MailSeen(BaseModel):
@@ -47,6 +24,7 @@ class MailSeen(BaseModel):
     date: AwareDatetime
     kind: MailKind
     effect: Effect
+    authentic: Authentic = Authentic.SIGNED
 
 
 class _Filed(BaseModel):
@@ -57,6 +35,7 @@ class _Filed(BaseModel):
     date: AwareDatetime
     mail_kind: MailKind
     effect: Effect
+    authentic: Authentic = Authentic.SIGNED
 
 
 def mails_among(found: Iterable[Path], known: frozenset[bytes]) -> dict[str, list[MailSeen]]:
@@ -67,11 +46,30 @@ def mails_among(found: Iterable[Path], known: frozenset[bytes]) -> dict[str, lis
             seal, content = seal_of(folder, known)
             if seal is Seal.OWN and is_mail(json.loads(content)):
                 filed = _Filed.model_validate_json(content)
-                seen = MailSeen(receipt=folder.name, date=filed.date, kind=filed.mail_kind, effect=filed.effect)
+                seen = MailSeen(
+                    receipt=folder.name,
+                    date=filed.date,
+                    kind=filed.mail_kind,
+                    effect=filed.effect,
+                    authentic=filed.authentic,
+                )
                 told[filed.objection].append(seen)
+    return {name: sorted(mails, key=lambda mail: mail.date) for name, mails in told.items()}
+
+
+def seen_in(receipts: Iterable[Summary]) -> dict[str, list[MailSeen]]:
+    """The same, of receipts whose heads were read already."""
+    told: dict[str, list[MailSeen]] = defaultdict(list)
+    for one in receipts:
+        if one.mail and one.mail.seal is Seal.OWN:
+            mail = one.mail
+            seen = MailSeen(
+                receipt=one.id, date=mail.date, kind=mail.mail_kind, effect=mail.effect, authentic=mail.authentic
+            )
+            told[mail.objection].append(seen)
     return {name: sorted(mails, key=lambda mail: mail.date) for name, mails in told.items()}
 
 
 def is_mail(said: Any) -> bool:  # noqa: ANN401 - whatever a receipt.json holds
     """Whether this is what a mail's receipt.json says, and not an objection's."""
-    return isinstance(said, dict) and said.get("kind") == KIND
+    return isinstance(said, dict) and said.get("kind") == MAIL

@@ -4,10 +4,9 @@ import shlex
 from collections.abc import Sequence
 from datetime import date
 
-from meta_objection.followup.mails import MailKind
 from meta_objection.followup.objections import Objection
 from meta_objection.followup.states import State
-from meta_objection.outcome import MailEvidence
+from meta_objection.outcome import MailEvidence, MailKind
 
 _PROGRAM = "meta-objection"
 _ASKING = {MailKind.QUESTION, MailKind.EVIDENCE_WANTED}

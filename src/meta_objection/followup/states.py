@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from meta_objection.followup.mails import Effect, MailKind, MailSeen
-from meta_objection.outcome import MailEvidence, Outcome, Sent
+from meta_objection.followup.mails import MailSeen
+from meta_objection.outcome import Authentic, Effect, MailEvidence, MailKind, Outcome, Sent
 from meta_objection.receipts.deadlines import Deadline, deadline_in, received_at
 from meta_objection.report import Evidence, Receipt
 
@@ -28,6 +28,7 @@ RUNNING = frozenset({State.UNCONFIRMED, State.WAITING, State.OVERDUE})
 
 _SAYS = {
     (MailKind.RECEIVED, Effect.CONFIRMED): State.WAITING,
+    (MailKind.RECEIVED, Effect.NOTED): State.WAITING,
     (MailKind.ACCEPTED, Effect.CONFIRMED): State.GRANTED,
     (MailKind.EVIDENCE_WANTED, Effect.NOTED): State.QUESTION,
     (MailKind.QUESTION, Effect.NOTED): State.QUESTION,
@@ -80,7 +81,7 @@ def deadline_for(
 
 def is_proven(mails: Sequence[MailSeen]) -> bool:
     """Whether a mail of Meta's shows that the objection arrived."""
-    return any(mail.effect in {Effect.CONFIRMED, Effect.REFUSED} for mail in mails)
+    return any(mail.effect in {Effect.CONFIRMED, Effect.REFUSED} or _says_something(mail) for mail in mails)
 
 
 def evidence_with(evidence: Evidence, mails: Sequence[MailSeen]) -> Evidence:
@@ -97,7 +98,14 @@ def _said(mails: Sequence[MailSeen]) -> State | None:
     return max(told, key=lambda one: (one[0], _CAREFUL.index(one[1])))[1] if told else None
 
 
+def _says_something(mail: MailSeen) -> bool:
+    """Whether somebody vouches for a mail that was only noted: who asks, or says that it arrived, has it."""
+    return mail.effect is Effect.NOTED and mail.authentic in {Authentic.SIGNED, Authentic.REPORTED}
+
+
 def _meaning(mail: MailSeen) -> State | None:
     if mail.effect is Effect.REFUSED:
         return State.REFUSED
+    if mail.effect is Effect.NOTED and not _says_something(mail):
+        return None
     return _SAYS.get((mail.kind, mail.effect))

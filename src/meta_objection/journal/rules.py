@@ -175,6 +175,20 @@ class Memory:
             raise _unreadable(error) from error
 
 
+def confirmed_by_mail(home: Path, receipt: str) -> None:
+    """Write down that Meta's mail confirms what this receipt tells of, where nothing did so far. Never raises.
+
+    The mail's own receipt says it as well; where the journal cannot be written, that is told by nobody else.
+    """
+    try:
+        journal = Journal(home)
+        attempt = journal.of_receipt(receipt)
+        if attempt and attempt.stage in {Stage.UNCONFIRMED, Stage.CODE_ASKED}:
+            journal.ended(attempt.id, Stage.SUBMITTED)
+    except JournalError:
+        log.error("the journal could not be written")  # noqa: TRY400 - no traceback for a person
+
+
 def mend_home(home: Path, memory: Memory | None = None) -> list[Mended]:
     """Make receipts of what killed runs left in this home, and write down what they say. Never raises."""
     mended = mend(home)

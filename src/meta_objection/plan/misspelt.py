@@ -3,10 +3,10 @@
 from difflib import get_close_matches
 from pathlib import Path
 
-from meta_objection.settings import Objection, Session, Speaking, Target, Writing, person_file
+from meta_objection.settings import Objection, Reading, Session, Speaking, Target, Writing, person_file
 from meta_objection.settings_files import PROJECT_FILE, toml_of
 
-_KINDS = (Objection, Session, Speaking, Target, Writing)
+_KINDS = (Objection, Reading, Session, Speaking, Target, Writing)
 _NAMES = {"json", *(name for kind in _KINDS for name in kind.model_fields)} - {"as_json"}
 
 

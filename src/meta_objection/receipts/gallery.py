@@ -63,13 +63,19 @@ def _entry(one: store.Summary, found: Verification, texts: Texts) -> Entry:
         id=one.id,
         form=one.form,
         when=wording.universal(one.started, texts),
-        headline=_headline(head, texts) if head else None,
+        headline=_headline(head, texts) if head else _mail_headline(one, texts) if opened else None,
         watermark=_watermark(head, texts) if head else None,
         said=_said(head, texts) if head else [],
         page=f"{where}/{PAGE}" if opened else None,
         picture=f"{where}/{picture}" if picture else None,
         trouble="unsigned" if found.state is State.NOT_SIGNED else "broken",
     )
+
+
+def _mail_headline(one: store.Summary, texts: Texts) -> str | None:
+    if one.mail is None:
+        return None
+    return f"{texts['mail']['source']}: {wording.MAIL_SAYS[one.mail.mail_kind]} · {one.mail.objection}"
 
 
 def _said(head: Head, texts: Texts) -> list[str]:

@@ -2,17 +2,17 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
-from meta_objection.outcome import Mode, Outcome, Sent
+from meta_objection.outcome import Authentic, Effect, MailKind, Mode, Outcome, Sent
 from meta_objection.receipts import ids, keys
 from meta_objection.receipts.deadlines import Deadline, deadline, received_at
 from meta_objection.receipts.sealed import READ_LIMIT, Seal, seal_of
 from meta_objection.report import Evidence
 
-__all__ = ["INDEX", "READ_LIMIT", "Head", "heads"]
+__all__ = ["INDEX", "READ_LIMIT", "Head", "MailHead", "heads"]
 
 INDEX = "receipts-index.json"
 """What earlier versions remembered of receipts; nobody reads it any more."""
@@ -32,6 +32,18 @@ class Head(BaseModel):
     evidence: Evidence
     seal: Seal = Seal.BROKEN
     deadline: Deadline | None = None
+
+
+class MailHead(BaseModel):
+    """What a list shows of a mail's receipt: whose objection it is about, what it is, and what it does."""
+
+    kind: Literal["mail"]
+    objection: str
+    mail_kind: MailKind
+    authentic: Authentic
+    effect: Effect
+    date: AwareDatetime
+    seal: Seal = Seal.BROKEN
 
 
 class _Times(BaseModel):
@@ -70,14 +82,16 @@ class _Source(Head):
         )
 
 
-def heads(home: Path, names: list[str]) -> dict[str, Head | None]:
+def heads(home: Path, names: list[str]) -> dict[str, Head | MailHead | None]:
     """The heads of the receipts of these names in this home; None for one whose receipt.json cannot be read."""
     known, folder = keys.known_keys(home), home / ids.FOLDER
     return {name: _head(folder / name, known) for name in names}
 
 
-def _head(folder: Path, known: frozenset[bytes]) -> Head | None:
+def _head(folder: Path, known: frozenset[bytes]) -> Head | MailHead | None:
     with suppress(OSError, ValidationError):
         seal, content = seal_of(folder, known)
+        with suppress(ValidationError):
+            return MailHead.model_validate_json(content).model_copy(update={"seal": seal})
         return _Source.model_validate_json(content).head(seal)
     return None

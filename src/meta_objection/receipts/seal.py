@@ -5,14 +5,17 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from meta_objection.receipts import manifest, sshsig
 from meta_objection.receipts.instructions import instructions
 from meta_objection.receipts.keys import Signer
 from meta_objection.receipts.render import render
 from meta_objection.receipts.stamps import Ask, Stamped
-from meta_objection.report import STAMP_LIST, Previous, Receipt, Stamp
+from meta_objection.report import STAMP_LIST, KeptFile, MailReceipt, Previous, Receipt, Stamp
 
+Kept = TypeVar("Kept", Receipt, MailReceipt)
+Pages = Callable[[Kept, Sequence[Stamp]], tuple[str, str]]
 Print = Callable[[str], bytes | None]
 """Makes a PDF of a page; None where that cannot be done."""
 
@@ -28,16 +31,25 @@ class Sealing:
 
 def seal(receipt: Receipt, files: Mapping[str, bytes], pictures: Sequence[str], sealing: Sealing) -> dict[str, bytes]:
     """Every file that is made for a receipt with these files, which are not among them."""
+
+    def pages(whole: Receipt, stamps: Sequence[Stamp]) -> tuple[str, str]:
+        return render(whole, {name: files[name] for name in pictures}, stamps), instructions(whole, stamps)
+
+    return seal_with(pages, receipt, files, sealing)
+
+
+def seal_with(pages: Pages[Kept], receipt: Kept, files: Mapping[str, bytes], sealing: Sealing) -> dict[str, bytes]:
+    """As `seal`, of whatever is kept: `pages` makes of it, and of its timestamps, its page and its instructions."""
     signer = sealing.signer
     given = {**files, manifest.SIGNERS: sshsig.allowed_signers(signer.public)}
-    kept = tuple(manifest.kept_file(name, content) for name, content in given.items())
+    kept: tuple[KeptFile, ...] = tuple(manifest.kept_file(name, content) for name, content in given.items())
     whole = receipt.model_copy(update={"files": kept, "signed_by": signer.fingerprint})
     text = f"{whole.model_dump_json(indent=2)}\n".encode()
     stamped = _stamped(whole, text, sealing.stamp)
     stamps = [one.stamp for one in stamped]
-    page = render(whole, {name: files[name] for name in pictures}, stamps)
-    made = {manifest.RECEIPT: text, manifest.PAGE: page.encode(), **_of_stamps(stamped)}
-    made[manifest.INSTRUCTIONS] = instructions(whole, stamps).encode()
+    page, told = pages(whole, stamps)
+    made: dict[str, bytes] = {manifest.RECEIPT: text, manifest.PAGE: page.encode(), **_of_stamps(stamped)}
+    made[manifest.INSTRUCTIONS] = told.encode()
     if sealing.print and (paper := sealing.print(page)):
         made[manifest.PAPER] = paper
     listed = manifest.to_manifest([*kept, *(manifest.kept_file(name, content) for name, content in made.items())])
@@ -45,12 +57,12 @@ def seal(receipt: Receipt, files: Mapping[str, bytes], pictures: Sequence[str], 
     return {**made, manifest.MANIFEST: listed, manifest.SIGNATURE: signer.sign(listed)}
 
 
-def placed(receipt: Receipt, place: Path, previous: Previous | None) -> Receipt:
+def placed(receipt: Kept, place: Path, previous: Previous | None) -> Kept:
     """The receipt with where it lies and what lies before it."""
     return receipt.model_copy(update={"receipt": _as_text(place), "previous": previous})
 
 
-def _stamped(receipt: Receipt, text: bytes, ask: Ask | None) -> tuple[Stamped, ...]:
+def _stamped(receipt: Receipt | MailReceipt, text: bytes, ask: Ask | None) -> tuple[Stamped, ...]:
     if not receipt.timestamps:
         return ()
     if ask is None:

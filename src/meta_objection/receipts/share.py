@@ -6,6 +6,7 @@ by `unreadable`, which knows nothing of how it was masked.
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from meta_objection.receipts.seal import Sealing, seal
 from meta_objection.receipts.unreadable import require_unreadable
 from meta_objection.redaction import MASK, WHO, PersonalValues
 from meta_objection.redaction.readings import fold
-from meta_objection.report import FormVersion, Receipt, SharedFrom, Upload
+from meta_objection.report import FormVersion, MailReceipt, Receipt, SharedFrom, Upload
 
 _PROGRAMS = {
     *("schema_version", "outcome", "exit_code", "sent", "form", "route", "request", "mode", "verified", "heard_by"),
@@ -36,8 +37,10 @@ _LEFT_OF_ANSWER = {"date", "content-type"}
 _MAIL = re.compile(r"\S{1,64}@\S{1,255}")
 
 
-def shared(folder: Path, signer: Signer) -> dict[str, bytes]:
+def shared(folder: Path, signer: Signer, mails: Sequence[MailReceipt] = ()) -> dict[str, bytes]:
     """The files of the copy, signed anew. The receipt in `folder` is one that holds.
+
+    Of the mails that answer it no word is in it that could name the person: when they came, what they are, who signed.
 
     Raises UnreadableReceipt, OSError, or NotMaskedError where the masking would have left something readable.
     """
@@ -46,10 +49,17 @@ def shared(folder: Path, signer: Signer) -> dict[str, bytes]:
     told = SharedFrom(receipt=folder.name, manifest=f"sha256:{digest_of(folder)}")
     copy = _copy(receipt, personal).model_copy(update={"shared_from": told})
     files = {"response.json": _answer(folder, personal), "confirmation.txt": (copy.confirmation or "").encode()}
+    files |= {f"mail-{number}.txt": _mail(mail) for number, mail in enumerate(mails, start=1)}
     given = {name: content for name, content in files.items() if content} | _pictures(folder)
     whole = _sealed(copy, given, signer)
     require_unreadable(whole, _sealed(_unsaid(copy), dict.fromkeys(given, b"") | _pictures(folder), signer), receipt)
     return whole
+
+
+def _mail(mail: MailReceipt) -> bytes:
+    digest = next((file.hash for file in mail.files if file.path == "mail.eml"), "")
+    said = (f"sent {mail.date:%Y-%m-%d %H:%M:%S} UTC", mail.mail_kind, mail.effect, mail.authentic, mail.signer, digest)
+    return "".join(f"{one}\n" for one in said if one).encode()
 
 
 def personal_values(receipt: Receipt) -> PersonalValues:

@@ -1,5 +1,6 @@
 """The receipts below a home: listed fast, found by name, read whole."""
 
+import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from pydantic import ValidationError
 
 from meta_objection import private_files as private
 from meta_objection.receipts import chain, ids
-from meta_objection.receipts.heads import READ_LIMIT, Head, heads
+from meta_objection.receipts.heads import READ_LIMIT, Head, MailHead, heads
 from meta_objection.receipts.manifest import RECEIPT
-from meta_objection.report import Receipt
+from meta_objection.receipts.sealed import Seal
+from meta_objection.report import MAIL, MailReceipt, Receipt
 
 LATEST = "latest"
 _NEAR = 3
@@ -35,11 +37,18 @@ class UnreadableReceipt(Exception):  # noqa: N818 — as NoSuchReceipt
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One line of the list; `head` is None where receipt.json cannot be read."""
+    """One line of the list: `head` of an objection, `mail` of a mail, neither where receipt.json cannot be read."""
 
     id: str
     folder: Path
     head: Head | None
+    mail: MailHead | None = None
+
+    @property
+    def seal(self) -> Seal:
+        """Whether this home signed it."""
+        told = self.head or self.mail
+        return told.seal if told else Seal.BROKEN
 
     @property
     def started(self) -> datetime:
@@ -55,7 +64,13 @@ class Summary:
 def all_receipts(home: Path) -> list[Summary]:
     """What was kept, newest first; empty where nothing was. Raises OSError where the folder cannot be read."""
     folder = home.absolute() / ids.FOLDER
-    return [Summary(name, folder / name, head) for name, head in heads(home.absolute(), _names(folder)).items()]
+    return [_summary(folder / name, head) for name, head in heads(home.absolute(), _names(folder)).items()]
+
+
+def _summary(folder: Path, head: Head | MailHead | None) -> Summary:
+    if isinstance(head, MailHead):
+        return Summary(folder.name, folder, None, head)
+    return Summary(folder.name, folder, head)
 
 
 def folders(home: Path) -> list[Path]:
@@ -121,6 +136,15 @@ def read(folder: Path) -> Receipt:
         # The error itself would quote the person's words.
         places = ", ".join(".".join(map(str, place["loc"])) or "not JSON" for place in error.errors()[:_NEAR])
         raise UnreadableReceipt(f"{RECEIPT} is not a receipt: {places}") from None
+
+
+def read_any(folder: Path) -> Receipt | MailReceipt:
+    """The receipt in this folder, of an objection or of a mail; raises UnreadableReceipt."""
+    with suppress(OSError, ValueError):
+        said = json.loads(private.read(folder / RECEIPT, limit=READ_LIMIT))
+        if isinstance(said, dict) and said.get("kind") == MAIL:
+            return MailReceipt.model_validate(said)
+    return read(folder)
 
 
 def _names(folder: Path) -> list[str]:

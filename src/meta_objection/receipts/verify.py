@@ -13,7 +13,7 @@ from meta_objection.receipts.findings import Kind, Problem, Verification
 from meta_objection.receipts.manifest import MANIFEST, RECEIPT, SIGNATURE, SIGNERS, STAMPS
 from meta_objection.receipts.sealed import READ_LIMIT, filed_as
 from meta_objection.receipts.stamps import BadStampError, read_answer
-from meta_objection.report import SCHEMA, STAMP_LIST, KeptFile, Receipt, Stamp
+from meta_objection.report import SCHEMA, STAMP_LIST, KeptFile, MailReceipt, Receipt, Stamp
 
 FILE_LIMIT = 2 * 1024**3
 _SMALL = 64 * 1024
@@ -42,7 +42,7 @@ class _Check:
         self.listed: dict[str, str] = {}
         self.sound: set[str] = set()
         self.list = b""
-        self.said: Receipt | None = None
+        self.said: Receipt | MailReceipt | None = None
         self.signer: bytes | None = None
         self.stamps: list[Stamp] = []
 
@@ -103,7 +103,7 @@ class _Check:
         if RECEIPT not in self.sound:
             return
         try:
-            self.said = store.read(self.folder)
+            self.said = store.read_any(self.folder)
         except store.UnreadableReceipt as error:
             yield Problem(RECEIPT, Kind.UNREADABLE, str(error))
             return

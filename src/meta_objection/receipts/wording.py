@@ -6,7 +6,17 @@ from enum import StrEnum
 from typing import Any
 
 from meta_objection.languages import Texts
-from meta_objection.outcome import FoundBy, HeardBy, MailEvidence, Mode, Outcome, PageEvidence, Sent, ServerEvidence
+from meta_objection.outcome import (
+    FoundBy,
+    HeardBy,
+    MailEvidence,
+    MailKind,
+    Mode,
+    Outcome,
+    PageEvidence,
+    Sent,
+    ServerEvidence,
+)
 from meta_objection.receipts.deadlines import deadline_of
 from meta_objection.receipts.heads import Head
 from meta_objection.receipts.texts import texts_in
@@ -46,6 +56,19 @@ class Light:
     source: str
     colour: str
     words: str
+
+
+MAIL_SAYS = {
+    MailKind.RECEIVED: "Meta says that it arrived",
+    MailKind.ACCEPTED: "Meta says yes",
+    MailKind.REFUSED: "Meta says no",
+    MailKind.EVIDENCE_WANTED: "Meta wants evidence",
+    MailKind.QUESTION: "Meta asks something",
+    MailKind.CODE: "Meta sent a code",
+    MailKind.ANNOUNCEMENT: "Meta announces something",
+    MailKind.OTHER: "A mail",
+}
+"""What a mail says in a few words, in English until somebody has translated it."""
 
 
 def lights(receipt: Receipt) -> tuple[Light, ...]:
