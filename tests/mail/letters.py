@@ -1,11 +1,13 @@
 """The corpus of mails as octets: written and signed as each of them says."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 from tests.mail.post import COVERED, DATE, PERSON, SELECTOR, NameService, named, record, signed, written
 
@@ -48,11 +50,11 @@ def posted(letter: Letter, service: NameService) -> bytes:
     return _signed(content, told["sign"], service)
 
 
-def _signed(content: bytes, domain: str, service: NameService, **how: object) -> bytes:
+def _signed(content: bytes, domain: str, service: NameService, **how: Any) -> bytes:  # noqa: ANN401 - as `signed` takes
     if not domain:
         return content
     service.texts[named(domain)] = record()
-    return signed(content, domain, **how)  # type: ignore[arg-type]
+    return signed(content, domain, **how)
 
 
 def _forwarded(letter: Letter, service: NameService) -> bytes:
@@ -77,59 +79,89 @@ _SPECIAL = {
 }
 
 
-def _tampered(letter: Letter, given: dict[str, str], text: str, service: NameService) -> bytes:  # noqa: C901, PLR0911, PLR0912 - one a trick
-    told, tamper, domain = letter.told, letter.told["tamper"], letter.told["sign"]
+@dataclass(frozen=True)
+class _Forger:
+    """Writes a mail of the corpus, signs it, and does to it what its trick is."""
 
-    def made(body: str = text, **other: str) -> bytes:
-        return written(body, more=letter.more, **(given | other))
+    letter: Letter
+    given: dict[str, str]
+    text: str
+    service: NameService
 
-    def sign(content: bytes, by: str = domain, **how: object) -> bytes:
-        return _signed(content, by, service, **how)
+    def made(self, body: str | None = None, **other: str) -> bytes:
+        return written(self.text if body is None else body, more=self.letter.more, **(self.given | other))
 
-    if tamper == "body":
-        if "Antivirus" in text:
-            kept = text.replace("Checked by Example Antivirus.\n", "")
-            return sign(made(kept)) + b"Checked by Example Antivirus.\r\n"
-        if "evil" in told.get("how", ""):
-            return sign(sign(made()).replace(b"\r\n\r\n", b"\r\n\r\naccepted. ", 1), "evil.example")
-        return sign(made(text.replace("will ", "will not ", 1))).replace(b"will not ", b"will ", 1)
-    if tamper == "subject":
-        return sign(made(subject="Your report")).replace(
-            b"Subject: Your report", b"Subject: " + told["subject"].encode()
+    def sign(self, content: bytes, by: str = "", **how: Any) -> bytes:  # noqa: ANN401 - as `signed` takes
+        return _signed(content, by or self.letter.told["sign"], self.service, **how)
+
+    def body(self) -> bytes:
+        if "Antivirus" in self.text:
+            last = "Checked by Example Antivirus.\n"
+            return self.sign(self.made(self.text.replace(last, ""))) + last.replace("\n", "\r\n").encode()
+        if "evil" in self.letter.told.get("how", ""):
+            changed = self.sign(self.made()).replace(b"\r\n\r\n", b"\r\n\r\naccepted. ", 1)
+            return self.sign(changed, "evil.example")
+        return self.sign(self.made(self.text.replace("will ", "will not ", 1))).replace(b"will not ", b"will ", 1)
+
+    def subject(self) -> bytes:
+        return self.sign(self.made(subject="Your report")).replace(
+            b"Subject: Your report", b"Subject: " + self.letter.told["subject"].encode()
         )
-    if tamper == "date":
+
+    def date(self) -> bytes:
         before = "Fri, 20 Nov 2026 09:00:00 +0000"
-        return sign(made(date=before)).replace(before.encode(), given["date"].encode())
-    if tamper == "to":
-        return sign(made(to="other.person@example.net")).replace(b"other.person@example.net", PERSON.encode())
-    if tamper == "l-tag":
-        first = made("Hi Kim,\n")
-        return sign(first, length=True).rstrip() + b"\r\n" + text.removeprefix("Hi Kim,").replace("\n", "\r\n").encode()
-    if tamper == "short-key":
-        service.texts[named(domain, "short")] = record(768)
-        return signed(made(), domain, bits=768, selector="short")
-    if tamper == "testing-key":
-        service.texts[named("facebook.com", "default")] = record(1024, "y")
-        return signed(made(), "facebook.com", selector="default")
-    if tamper in {"no-to-signed", "no-date-signed"}:
-        left = "To" if "to" in tamper else "Date"
-        return sign(made(), covered=tuple(name for name in COVERED if name != left))
-    if tamper == "duplicate-subject":
-        return f"Subject: {told['subject']}\r\n".encode() + sign(made(subject="Your report"))
-    if tamper == "duplicate-to":
-        return f"To: {PERSON}\r\n".encode() + sign(made(to="other.person@example.net"))
-    if tamper == "two-from":
-        return f"From: {told['from']}\r\n".encode() + sign(made(sender="Desk <desk@evil.example>"), "evil.example")
-    if tamper == "rsa-sha1":
-        return sign(made(), algorithm="rsa-sha1")
-    if tamper in {"revoked-key", "no-key"}:
-        selector = tamper.replace("-", "")
-        if tamper == "revoked-key":
-            service.texts[named(domain, selector)] = "v=DKIM1; k=rsa; p="
-        return signed(made(), domain, selector=selector)
-    if tamper == "bare-lf":
-        return sign(made()).replace(b"\r\n", b"\n")
-    return _special(letter, given, text, service)
+        return self.sign(self.made(date=before)).replace(before.encode(), self.given["date"].encode())
+
+    def to(self) -> bytes:
+        return self.sign(self.made(to="other.person@example.net")).replace(b"other.person@example.net", PERSON.encode())
+
+    def l_tag(self) -> bytes:
+        first = self.sign(self.made("Hi Kim,\n"), length=True).rstrip()
+        return first + b"\r\n" + self.text.removeprefix("Hi Kim,").replace("\n", "\r\n").encode()
+
+    def short_key(self) -> bytes:
+        self.service.texts[named(self.letter.told["sign"], "short")] = record(768)
+        return signed(self.made(), self.letter.told["sign"], bits=768, selector="short")
+
+    def testing_key(self) -> bytes:
+        self.service.texts[named("facebook.com", "default")] = record(1024, "y")
+        return signed(self.made(), "facebook.com", selector="default")
+
+    def no_to_signed(self) -> bytes:
+        return self.sign(self.made(), covered=tuple(name for name in COVERED if name != "To"))
+
+    def no_date_signed(self) -> bytes:
+        return self.sign(self.made(), covered=tuple(name for name in COVERED if name != "Date"))
+
+    def duplicate_subject(self) -> bytes:
+        return f"Subject: {self.letter.told['subject']}\r\n".encode() + self.sign(self.made(subject="Your report"))
+
+    def duplicate_to(self) -> bytes:
+        return f"To: {PERSON}\r\n".encode() + self.sign(self.made(to="other.person@example.net"))
+
+    def two_from(self) -> bytes:
+        other = self.sign(self.made(sender="Desk <desk@evil.example>"), "evil.example")
+        return f"From: {self.letter.told['from']}\r\n".encode() + other
+
+    def rsa_sha1(self) -> bytes:
+        return self.sign(self.made(), algorithm="rsa-sha1")
+
+    def revoked_key(self) -> bytes:
+        self.service.texts[named(self.letter.told["sign"], "revoked")] = "v=DKIM1; k=rsa; p="
+        return signed(self.made(), self.letter.told["sign"], selector="revoked")
+
+    def no_key(self) -> bytes:
+        return signed(self.made(), self.letter.told["sign"], selector="nokey")
+
+    def bare_lf(self) -> bytes:
+        return self.sign(self.made()).replace(b"\r\n", b"\n")
+
+
+def _tampered(letter: Letter, given: dict[str, str], text: str, service: NameService) -> bytes:
+    if not letter.told["tamper"]:
+        return _special(letter, given, text, service)
+    trick: Callable[[], bytes] = getattr(_Forger(letter, given, text, service), letter.told["tamper"].replace("-", "_"))
+    return trick()
 
 
 def _special(letter: Letter, given: dict[str, str], text: str, service: NameService) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from meta_objection.mail.arrived import Arrived
 from meta_objection.mail.intake import Intake, MailRead
 from meta_objection.mail.keys import DnsKeys
-from tests.followup.examples import filed, lives_in
+from tests.followup.examples import filed
 from tests.mail.letters import Letter, letters, posted
 from tests.mail.post import PERSON, NameService
 
@@ -39,9 +39,8 @@ def expected(letter: Letter) -> tuple[str, str, str]:
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, MailRead]]:
     """Every mail of the corpus, taken in by a home that sent one objection."""
     homes = {form: tmp_path_factory.mktemp(form) for form in ("facebook", *BY_SENDER.values())}
-    said = {"answers": {**dict(lives_in("DE")["answers"]), "email": PERSON}}  # type: ignore[call-overload]
     for form, home in homes.items():
-        filed(home, form=form, **said)
+        filed(home, form=form, answers={"country": "DE", "email": PERSON})
     with NameService().running() as service:
         found = {}
         for letter in ALL:

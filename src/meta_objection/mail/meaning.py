@@ -217,7 +217,7 @@ def _sentences(text: str, tags: tuple[str, ...]) -> Iterator[_Said]:
         told = [_said(one.text, tags) for one in found]
         if not is_theirs:
             yield from told
-        is_theirs = bool(told) and "wrote" in told[-1].has and told[-1].text.rstrip().endswith((":", "："))  # noqa: RUF001
+        is_theirs = bool(told) and "wrote" in told[-1].has and told[-1].text.rstrip().endswith((":", "："))  # noqa: RUF001 - a colon of Japanese text
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -36,7 +36,9 @@ def _begins_quotation(lines: list[str], place: int) -> bool:
         return True
     if _is_headers([line, *after]):
         return True
-    whole = f"{line} {after[0]}" if after and not _INTRODUCES.search(line) else line  # long ones are wrapped
+    names = _ADDRESS.search(line) or _MOMENT.search(line)
+    next_one = lines[place + 1].strip() if place + 1 < len(lines) and names and not _INTRODUCES.search(line) else ""
+    whole = f"{line} {next_one}" if next_one else line  # long ones are wrapped
     if not _INTRODUCES.search(whole):
         return False
     rest = after[1:] if whole != line else after

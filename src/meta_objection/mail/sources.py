@@ -13,9 +13,9 @@ LARGEST_MAIL = 25 * 1024 * 1024
 _LARGEST_FILE = 512 * 1024 * 1024
 _MOST = 20_000
 """Mails, or files, that one call looks at."""
-_FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+_FROM_LINE = re.compile(rb"^From [^\r\n]*\d{4}[^\r\n]*\r?\n", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-_HEADER = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+(?:\r?\n|\Z)")
+_HEADER = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+(?:\r?\n|\Z)")
 _NO_MAIL = "it is no mail"
 _IS_ZIP = "it is a packed file; unpack it first"
 
@@ -77,24 +77,16 @@ def _read(path: Path) -> Iterator[Arrived | Unread]:
 
 
 def _in_file(name: str, content: bytes) -> Iterator[Arrived | Unread]:
-    if content.startswith(b"From ") and (starts := list(_FROM_LINE.finditer(content))):
-        ends = [*(one.start() for one in starts[1:]), len(content)]
-        pieces = [content[start.end() : end] for start, end in zip(starts, ends, strict=True)]
-        for number, piece in enumerate(_joined(pieces), start=1):
-            yield _one(f"{name}#{number}", _QUOTED_FROM.sub(rb"\1", piece))
+    if not content.startswith(b"From "):
+        yield _one(name, content)
         return
-    yield _one(name, content)
-
-
-def _joined(pieces: list[bytes]) -> Iterator[bytes]:
-    """Put a mail together again that a line of its own beginning with «From » had cut in two."""
-    whole = b""
-    for piece in pieces:
-        if whole and _HEADER.match(piece):
-            yield whole
-            whole = b""
-        whole += piece
-    yield whole
+    # A line of a mail's own may begin so, too; what follows that is no header.
+    starts = [one for one in _FROM_LINE.finditer(content) if _HEADER.match(content, one.end())]
+    ends = [*(one.start() for one in starts[1:]), len(content)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        yield _one(f"{name}#{number}", _QUOTED_FROM.sub(rb"\1", content[start.end() : end]))
+    if not starts:
+        yield Unread(name, _NO_MAIL)
 
 
 def _one(name: str, content: bytes) -> Arrived | Unread:

@@ -140,7 +140,7 @@ def read(folder: Path) -> Receipt:
 
 def read_any(folder: Path) -> Receipt | MailReceipt:
     """The receipt in this folder, of an objection or of a mail; raises UnreadableReceipt."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         said = json.loads(private.read(folder / RECEIPT, limit=READ_LIMIT))
         if isinstance(said, dict) and said.get("kind") == MAIL:
             return MailReceipt.model_validate(said)
