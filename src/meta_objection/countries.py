@@ -5,7 +5,6 @@ people write otherwise stand in `ALSO`.
 """
 
 import json
-import re
 import unicodedata
 from functools import cache
 
@@ -117,17 +116,13 @@ def country_code(text: str) -> str | None:
     upper = text.strip().upper()
     if upper in _table()["en"]:
         return upper
-    return _codes_by_name().get(fold(text)) or _of_three_letters(upper)
+    return _codes_by_name().get(fold(text)) or _three_letters().get(upper)
 
 
-def _of_three_letters(code: str) -> str | None:
-    """Give the alpha-2 code of an ISO 3166-1 alpha-3 code, by CLDR's table of other codes of territories."""
-    if not re.fullmatch("[A-Z]{3}", code):
-        return None
-    from babel.core import get_global  # noqa: PLC0415 - needed only for what is no name
-
-    others: list[str] = get_global("territory_aliases").get(code, [])
-    return others[0] if len(others) == 1 and others[0] in _table()["en"] else None
+@cache
+def _three_letters() -> dict[str, str]:
+    codes: dict[str, str] = json.loads(bytes_of("languages/three_letters.json"))
+    return codes
 
 
 def country_name(code: str, tag: str = "en") -> str:

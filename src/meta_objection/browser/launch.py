@@ -21,6 +21,7 @@ from meta_objection.browser.profiles import in_use, make_empty
 from meta_objection.browser.scratch import scratch, short_way
 from meta_objection.browser.surroundings import known_environment, started
 from meta_objection.browser_args import without_network
+from meta_objection.console.output import fitted
 from meta_objection.console.signals import Signals
 from meta_objection.errors import BadSettings
 from meta_objection.hosts import is_form_address, is_meta_address
@@ -133,7 +134,7 @@ def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of it
     """
     executable = find_browser(settings.browser)
     if not (has_sandbox() or source.is_ours):
-        sys.stderr.write(NO_SANDBOX)
+        sys.stderr.write(fitted(NO_SANDBOX, sys.stderr))
     _keep_quiet()
     driver = sync_playwright()
     with ExitStack() as stack:

@@ -43,6 +43,7 @@ app = App(
 )
 
 _VERBS = {
+    "guide": ("guide", "Be asked for what is needed, one thing at a time; the same as no command, at a terminal."),
     "submit": ("objection", "Fill in the form, send it once, and file the receipt."),
     "rehearse": ("objection", "Do everything that `submit` does up to the button, which is proven and not pressed."),
     "demo": ("objection", "Show the whole main job against the fixtures inside the package: no account, no network."),
@@ -82,7 +83,7 @@ _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code. Whatever happens, it ends in one sentence and no traceback."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = _meant(list(sys.argv[1:] if arguments is None else arguments))
     harden()
     with guarded() as (out, _):
         set_up("warning", "console")  # until the settings say otherwise
@@ -90,6 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         out.flush()
         # How an objection ended is no matter of who reads it.
         return code if words[:1] and words[0] in _OBJECTING else _unsaid(out, code)
+
+
+def _meant(words: list[str]) -> list[str]:
+    """Give the words with the verb that is meant where none was typed at a terminal: the guide."""
+    asks_for_help = {"--help", "-h", "--version", "-V"} & set(words)
+    has_verb = bool(words) and not words[0].startswith("-")
+    at_terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
+    return words if has_verb or asks_for_help or not at_terminal else ["guide", *words]
 
 
 def _carried_out(words: list[str]) -> int:

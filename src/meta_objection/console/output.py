@@ -7,7 +7,9 @@ disk is full or the terminal is closed, what is said from then on is dropped: a 
 import io
 import os
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -19,6 +21,7 @@ _INVISIBLE = frozenset(
 """What turns the reading round or breaks a line, and is not seen."""
 _TAGS = range(0xE0000, 0xE0080)
 _SUSPECT = re.compile(r"[^\n\x20-\x7e]")
+_NARROWEST = 20
 CLEAR_LINE = "\r\x1b[K"
 
 
@@ -130,6 +133,15 @@ def is_terminal(stream: TextIO | Output) -> bool:
     with suppress(OSError, ValueError):
         return inner is not None and inner.isatty()
     return False
+
+
+def fitted(text: str, stream: TextIO | Output) -> str:
+    """Give the text in lines that a terminal need not break within a word; for a file or a pipe it stays as it is."""
+    if not is_terminal(stream):
+        return text
+    width = max(shutil.get_terminal_size().columns - 1, _NARROWEST)
+    wrapped = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join("\n".join(lines) for lines in wrapped)  # an empty line has none, and stays one
 
 
 def clear_line(stream: TextIO) -> None:

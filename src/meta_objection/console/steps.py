@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 from pydantic import BaseModel
 
-from meta_objection.console.output import clear_line, harmless, is_terminal
+from meta_objection.console.output import clear_line, fitted, harmless, is_terminal
 from meta_objection.outcome import FoundBy
 from meta_objection.report import Report, StepDone
 
@@ -47,7 +47,7 @@ class Lines:
         self._say(f"Account: {account}")
 
     def _say(self, text: str) -> None:
-        self._stream.write(f"● {text}\n")
+        self._stream.write(fitted(f"● {text}", self._stream) + "\n")
         self._stream.flush()
 
 
@@ -87,7 +87,7 @@ def tell_report(report: Report, stream: TextIO) -> None:
     lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
     if report.receipt:
         lines.append(f"Receipt: {report.receipt}")
-    stream.write("\n".join(lines) + "\n")
+    stream.write("\n".join(fitted(line, stream) for line in lines) + "\n")
 
 
 def tell_json(value: BaseModel | dict[str, Any] | list[Any], stream: TextIO) -> None:

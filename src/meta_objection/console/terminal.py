@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from meta_objection.console.output import fitted
+
 _TICK = 0.25  # seconds
 YES = frozenset(
     {
@@ -37,7 +39,8 @@ def forget_typed_ahead(terminal: TextIO) -> None:
 def put(question: str, terminal: TextIO) -> None:
     """Put a question; what comes from here on may be its answer."""
     forget_typed_ahead(terminal)
-    sys.stderr.write(question)
+    *lines, last = question.split("\n")
+    sys.stderr.write("".join(f"{fitted(line, sys.stderr)}\n" for line in lines) + last)
     sys.stderr.flush()
 
 

@@ -1,0 +1,181 @@
+"""Somebody who types `meta-objection` and nothing else, at a terminal of 80 columns, and answers what is asked."""
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from meta_objection.languages import languages_with, texts_of
+from tests.command import Desk
+from tests.replica import Replica, Story
+from tests.terminal import Terminal
+
+REASON = "I posted those pictures for my friends, and nobody asked me about this."
+WIDTH = 80
+
+
+@pytest.fixture
+def desk(tmp_path: Path, replica: Replica) -> Desk:
+    replica.story = Story()
+    environment = {
+        "META_OBJECTION_HOME": str(tmp_path / "home"),
+        "META_OBJECTION_BROWSER_ARGS": json.dumps(replica.browser_args),
+        "META_OBJECTION_TIMEOUT": "5",
+        "META_OBJECTION_IGNORE_HTTPS_ERRORS": "true",
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "COLUMNS": str(WIDTH),
+        "LINES": "24",
+        "DISPLAY": "",
+        "WAYLAND_DISPLAY": "",
+        "LC_ALL": "en_US.UTF-8",
+        "BROWSER": "true",
+    }
+    return Desk(tmp_path, environment)
+
+
+@pytest.fixture
+def sitting() -> Iterator[list[Terminal]]:
+    opened: list[Terminal] = []
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def sit_down(desk: Desk, sitting: list[Terminal], *words: str) -> Terminal:
+    sitting.append(Terminal(desk, *words))
+    return sitting[-1]
+
+
+def answers(terminal: Terminal, question: str, line: str) -> str:
+    """Wait until this is asked, and type a line; give what stood on the screen."""
+    terminal.read_until(question)
+    shown = terminal.read_until("> ")
+    terminal.type(f"{line}\n")
+    return shown
+
+
+def beginning(text: str) -> str:
+    """So much of a text that it stands in one line of the screen."""
+    return text.partition("{")[0][:30]
+
+
+def goes_through(terminal: Terminal, tag: str, yes: str, country: str) -> str:
+    say = texts_of(tag, "guide")
+    seen = [answers(terminal, beginning(say["country"]), country)]
+    for key, line in (("forms", "1"), ("email", "kim@example.org"), ("reason", "1")):
+        seen.append(answers(terminal, beginning(say[key]), line))
+    seen.append(answers(terminal, beginning(say["reason_type"]), REASON))
+    terminal.read_until("> ")
+    terminal.type("\n")
+    seen += [answers(terminal, beginning(say[key]), yes) for key in ("rehearse_unseen", "send_now")]
+    terminal.read_until("Send it? Type yes: ")
+    seen.append(terminal.seen)
+    terminal.type(f"{yes}\n")
+    seen += [answers(terminal, beginning(say[key]), yes) for key in ("calendar", "keep")]
+    ended = terminal.ended()
+    assert ended.code == 0, ended.out
+    assert beginning(say["done"]) in ended.out
+    return "".join([*seen, ended.out])
+
+
+def too_long(shown: str) -> list[str]:
+    """The lines that a terminal would cut; an address or a path is one word and may be."""
+    lines = shown.replace("\r\x1b[K", "\r\n").split("\r\n")
+    return [line for line in lines if len(line) > WIDTH and "/" not in line]
+
+
+def file_of(desk: Desk) -> dict[str, object]:
+    (told,) = (json.loads((one / "receipt.json").read_text()) for one in desk.receipts() if _is_submitted(one))
+    return dict(told)
+
+
+def _is_submitted(folder: Path) -> bool:
+    return bool(json.loads((folder / "receipt.json").read_text())["outcome"] == "submitted")
+
+
+PEOPLE = {
+    "en": ("yes", "Germany"),
+    "de": ("ja", "Deutschland"),
+    "pl": ("tak", "Polska"),
+    "el": ("ναι", "Ελλάδα"),
+    "ja": ("はい", "ドイツ"),
+}
+EVERY_DAY = {"en", "de"}
+
+
+@pytest.mark.parametrize(
+    "tag", [pytest.param(tag, marks=() if tag in EVERY_DAY else (pytest.mark.all_only,)) for tag in PEOPLE]
+)
+def test_who_answers_nothing_but_what_is_asked_comes_to_a_filed_receipt(
+    desk: Desk, sitting: list[Terminal], replica: Replica, tag: str
+) -> None:
+    yes, country = PEOPLE[tag]
+    shown = goes_through(sit_down(desk, sitting, "--locale", tag), tag, yes, country)
+
+    assert [one.fields["email"] for one in replica.received] == [["kim@example.org"]]
+    assert file_of(desk)["answers"]["reason"] == REASON  # type: ignore[index] # it is an object
+    assert too_long(shown) == []
+    kept = desk.folder / "config/meta-objection/config.toml"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert 'email = "kim@example.org"' in kept.read_text()
+    assert not (desk.home / "guide.json").exists()
+    assert "\x1b" not in shown.replace("\x1b[K", "")
+
+
+def test_what_was_said_is_not_asked_again_after_ctrl_c(desk: Desk, sitting: list[Terminal]) -> None:
+    say = texts_of("en", "guide")
+    terminal = sit_down(desk, sitting)
+    answers(terminal, beginning(say["country"]), "Germany")
+    answers(terminal, beginning(say["forms"]), "1")
+    terminal.read_until(beginning(say["email"]))
+    terminal.type("\x03")
+    assert terminal.ended().code == 130
+    assert stat.S_IMODE((desk.home / "guide.json").stat().st_mode) == 0o600
+
+    again = sit_down(desk, sitting)
+    answers(again, beginning(say["again"]), "yes")
+    shown = again.read_until(beginning(say["email"]))
+    assert beginning(say["country"]) not in shown
+    assert beginning(say["forms"]) not in shown
+
+
+def test_what_cannot_be_right_is_asked_for_again(desk: Desk, sitting: list[Terminal]) -> None:
+    say = texts_of("en", "guide")
+    terminal = sit_down(desk, sitting)
+    answers(terminal, beginning(say["country"]), "Atlantis")
+    assert "no country we know" in answers(terminal, "no country we know", "Germany").replace("\r\n", " ")
+    answers(terminal, beginning(say["forms"]), "7")
+    terminal.read_until("not understood")
+    answers(terminal, beginning(say["forms"]), "1")
+    answers(terminal, beginning(say["email"]), "kim")
+    terminal.read_until("cannot be an e-mail address")
+
+
+def test_a_starting_point_with_its_gaps_is_not_taken_for_a_reason(
+    desk: Desk, sitting: list[Terminal], tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\ntrue\n")
+    editor.chmod(0o755)
+    desk.environment["VISUAL"] = str(editor)
+    say = texts_of("en", "guide")
+    terminal = sit_down(desk, sitting)
+    for key, line in (("country", "Germany"), ("forms", "1"), ("email", "kim@example.org"), ("reason", "3")):
+        answers(terminal, beginning(say[key]), line)
+    terminal.read_until(beginning(say["reason_gap"]))
+    answers(terminal, beginning(say["reason"]), "1")
+    assert list(desk.home.glob("reason*")) == []
+
+
+def test_without_a_terminal_there_is_the_help(desk: Desk) -> None:
+    ended = desk.run()
+
+    assert (ended.code, "Usage: meta-objection" in ended.out) == (0, True)
+
+
+def test_the_guide_says_the_same_in_every_language_that_it_speaks() -> None:
+    english = texts_of("en", "guide")
+    assert {"en", "de", "pl", "el", "ja"} <= set(languages_with("guide"))
+    assert all(set(texts_of(tag, "guide")) == set(english) for tag in languages_with("guide"))
