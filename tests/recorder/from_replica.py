@@ -10,14 +10,12 @@ from typing import Any
 from meta_objection.console.person import Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import Lines
+from meta_objection.drift.recording import RecordedRun
 from meta_objection.forms import load_form
-from meta_objection.network.source import Source
 from meta_objection.plan.plan import make_plan
 from meta_objection.replay import FixtureAbout, Recorder, Redactor
 from meta_objection.report import Report
-from meta_objection.run import Run
 from meta_objection.settings import Objection
-from tests.recorder.overheard import Overheard
 from tests.recorder.packing import pack
 from tests.recorder.wanted import Wanted
 from tests.replica import Replica, pages
@@ -35,15 +33,6 @@ PERSON: dict[str, Any] = {
 }
 SECRETS = {name: value for name, value in PERSON.items() if name != "country"}
 PATIENCE = 3  # seconds that a page may say nothing we know; the replica answers at once
-
-
-class RecordedRun(Run):
-    """A run whose own sendings the recorder hears too."""
-
-    recorder: Recorder
-
-    def _source(self) -> Source:
-        return Overheard(super()._source(), self.recorder)
 
 
 def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:

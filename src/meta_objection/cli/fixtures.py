@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 from cyclopts import App, Parameter
 
 from meta_objection.outcome import Outcome
-from meta_objection.settings import Browsing, Place
+from meta_objection.settings import Browsing, Objection, Place
 
 if TYPE_CHECKING:  # what it imports is slow to import
     from meta_objection.drift.fixtures import Replayed
@@ -63,6 +63,21 @@ def fixtures_check(
         tell_json({"fixtures": [one.model_dump(include=shown) for one in replayed], "failed": failed}, sys.stdout)
     lines.write(f"{count} fixture{'s' * (count != 1)}, {count - failed} as recorded, {failed} not\n")
     return Outcome.FORM_CHANGED.exit_code if failed else 0
+
+
+@fixtures.command(name="record")
+def fixtures_record(
+    folder: Annotated[Path, Parameter(help="The folder to make, such as my-fixtures/facebook/2026-de.")],
+    *,
+    to_its_end: Annotated[
+        bool, Parameter(negative=(), help="Send the form, after your yes; without it the button is not pressed.")
+    ] = False,
+    settings: Annotated[Objection | None, _Flat] = None,
+) -> int:
+    """Record your own visit to a form, up to its button or to its end, without anything that tells who you are."""
+    from meta_objection.cli import recording  # noqa: PLC0415 - as above
+
+    return recording.record(folder, settings or Objection(), press=to_its_end)
 
 
 def _tell(one: "Replayed", stream: TextIO) -> None:

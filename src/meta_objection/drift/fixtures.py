@@ -16,6 +16,7 @@ from meta_objection.console.signals import Signals
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.flow.ledger import Pulse
 from meta_objection.logs import set_up
+from meta_objection.outcome import Outcome
 from meta_objection.plan.fixtures import fixture_about
 from meta_objection.plan.plan import make_plan
 from meta_objection.private_files import make_folder
@@ -100,7 +101,7 @@ def replay_one(fixture: Path, settings: Browsing) -> Replayed:
     about = fixture_about(fixture)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as home:
-        outcome, message = _ended(_objection(fixture, settings, Path(home)))
+        outcome, message = _ended(fixture, _objection(fixture, settings, Path(home)))
         seconds = round(time.monotonic() - started, 1)
         is_ok = outcome == about.ends
         kept = None if is_ok else _keep(Path(home), settings.home, fixture)
@@ -121,10 +122,10 @@ def _objection(fixture: Path, settings: Browsing, home: Path) -> Objection:
     return Objection.invented(settings, _OBEYED, **_INVENTED, **wanted, replay=fixture, home=home)
 
 
-def _ended(settings: Objection) -> tuple[str, str]:
+def _ended(fixture: Path, settings: Objection) -> tuple[str, str]:
     with Signals() as signals:
         try:
-            plan = make_plan(settings, press=True)
+            plan = make_plan(settings, press=fixture_about(fixture).ends != Outcome.REHEARSED)
         except Stop as stop:
             return stop.outcome, stop.message
         person = Present(signals, yes=True, given=plan.answers.code, terminal=None)

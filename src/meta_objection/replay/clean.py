@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from meta_objection.redaction.personal import PersonalValues
 from meta_objection.redaction.placeholder import placeholder
 from meta_objection.redaction.redact import Redactor
 from meta_objection.redaction.site import SiteSecrets
@@ -60,8 +61,9 @@ def clean(redactor: Redactor, exchange: Exchange) -> Exchange:
 class Numbered:
     """Gives each of the site's secrets that no name told a placeholder, equal ones the same."""
 
-    def __init__(self, site: SiteSecrets) -> None:
+    def __init__(self, site: SiteSecrets, personal: PersonalValues) -> None:
         self._site = site
+        self._personal = personal
         self._known: dict[str, str] = {}
 
     def clean(self, exchange: Exchange) -> Exchange:
@@ -76,7 +78,7 @@ class Numbered:
         return Exchange(asked, Response(response.status, headers, body))
 
     def _text(self, text: str) -> str:
-        return self._site.clean(text, self._placeholder)
+        return self._personal.hide(self._site.clean(text, self._placeholder))
 
     def _placeholder(self, value: str) -> str:
         return self._known.setdefault(value, placeholder(_UNNAMED, len(self._known) + 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Request as BrowserRequest
 
+from meta_objection.redaction.personal import PersonalValues
 from meta_objection.redaction.redact import Redactor
 from meta_objection.redaction.site import SiteSecrets
 
@@ -46,12 +47,15 @@ class Recorder:
         *,
         worth_keeping: frozenset[str] = WORTH_KEEPING,
     ) -> None:
-        self._redactor = redactor
+        self.redactor = redactor
+        """Takes out what names the person; asked only once everything is written."""
         self._started = started
         self._worth_keeping = worth_keeping
         self._heard: list[_Heard] = []
         self.site = SiteSecrets()
         """What the visit has shown that must not be kept; a scan of the recording asks for it again."""
+        self.personal = PersonalValues({})
+        """Who the person is, in every form of it; what the redactor left is hidden by it."""
 
     @property
     def lost(self) -> list[str]:
@@ -91,9 +95,9 @@ class Recorder:
         """Writes the fixture, in place of one that stands there; its bodies in it, or `shared` two folders up."""
         exchanges = [heard.exchange for heard in self._heard if heard.exchange]
         for exchange in exchanges:
-            learn(self._redactor, self.site, exchange)
-        numbered = Numbered(self.site)
-        cleaned = [numbered.clean(clean(self._redactor, exchange)) for exchange in exchanges]
+            learn(self.redactor, self.site, exchange)
+        numbered = Numbered(self.site, self.personal)
+        cleaned = [numbered.clean(clean(self.redactor, exchange)) for exchange in exchanges]
         put(folder, {**har_files(cleaned, self._started, shared=shared), ABOUT_NAME: about_text(about).encode()})
 
     def _asked(self, request: BrowserRequest) -> None:
