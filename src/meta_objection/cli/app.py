@@ -20,6 +20,7 @@ from meta_objection.console.output import Output, guarded
 from meta_objection.data_files import DataFileError
 from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
+from meta_objection.mail.settings import Fetching
 from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
@@ -50,7 +51,7 @@ app.command(learned)
 
 _Flat = Parameter(name="*")
 _ToFile = Parameter(name=["--output", "-o"], help="The file to write; standard output if not given.")
-_KINDS = (Place, Somewhere, Writing, Speaking, Browsing, Session, Target, Objection)
+_KINDS = (Place, Somewhere, Writing, Speaking, Fetching, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
 _OBJECTING = ("submit", "rehearse", "demo")

@@ -1,0 +1,1 @@
+"""Meta's mails: brought from a file or from the person's mailbox, read, and filed."""
