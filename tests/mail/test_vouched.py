@@ -30,20 +30,26 @@ def mail(*reports: str, sender: str = "Facebook <case++@support.facebook.com>", 
         ("IMAP.GMAIL.COM", PASSED),
         (
             "outlook.office365.com",
-            "spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=support.facebook.com; dkim=pass (signature was verified)"
-            " header.d=support.facebook.com;dmarc=pass action=none header.from=support.facebook.com;compauth=pass"
-            " reason=100",
+            (
+                "spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=support.facebook.com; dkim=pass (signature was verified)"
+                " header.d=support.facebook.com;dmarc=pass action=none header.from=support.facebook.com;compauth=pass"
+                " reason=100"
+            ),
         ),
         (
             "imap.mail.yahoo.com",
-            "atlas-production.v2-mail-prod1-bf1.omega.yahoo.com; dkim=dkim_pass header.i=@support.facebook.com"
-            " header.s=@s1; spf=pass smtp.mailfrom=support.facebook.com; dmarc=success(p=REJECT,sp=REJECT)"
-            " header.from=support.facebook.com;",
+            (
+                "atlas-production.v2-mail-prod1-bf1.omega.yahoo.com; dkim=dkim_pass header.i=@support.facebook.com"
+                " header.s=@s1; spf=pass smtp.mailfrom=support.facebook.com; dmarc=success(p=REJECT,sp=REJECT)"
+                " header.from=support.facebook.com;"
+            ),
         ),
         (
             "imap.hostinger.com",
-            "mx.hostinger.com; spf=pass smtp.mailfrom=a@b.example; dkim=pass header.d=support.facebook.com;"
-            " dmarc=pass header.from=support.facebook.com",
+            (
+                "mx.hostinger.com; spf=pass smtp.mailfrom=a@b.example; dkim=pass header.d=support.facebook.com;"
+                " dmarc=pass header.from=support.facebook.com"
+            ),
         ),
         ("imap.gmx.net", "gmx.net; dkim=pass header.i=@support.facebook.com"),
     ],

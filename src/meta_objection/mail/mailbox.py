@@ -13,7 +13,7 @@ from imap_tools import AND, OR, BaseMailBox, ImapToolsError
 from meta_objection.errors import BadSettings, SiteUnavailable, Stop
 from meta_objection.mail.folders import searched
 from meta_objection.mail.password import Account
-from meta_objection.network.imap_line import FloodError, ImapLine, MailServer
+from meta_objection.network.imap_line import ImapLine, LineError, MailServer
 
 DOMAINS = (
     *("facebookmail.com", "facebook.com", "instagram.com", "whatsapp.com"),
@@ -145,7 +145,7 @@ def _say_who(box: BaseMailBox, account: Account) -> None:
         box.client.authenticate("XOAUTH2", lambda _: next(words, b""))  # a second question is an error's explanation
     elif "AUTH=PLAIN" in box.client.capabilities:
         box.login_utf8(account.user, account.secret, initial_folder=None)
-    else:
+    else:  # it takes nothing but ASCII
         box.login(account.user, account.secret, initial_folder=None)
 
 
@@ -170,18 +170,18 @@ def _in_plain_words(server: MailServer) -> Iterator[None]:
         message = f"No authority that this system trusts vouches for the mail server {server}; no password was sent."
         remedy = "Name the server as your provider does; an authority of your own belongs into the system's store."
         raise BadSettings(message, why="certificate", next_move=remedy) from None
-    except FloodError:
-        raise _unavailable(server, "says more than anybody can read") from None
+    except LineError as error:
+        raise _unavailable(server, str(error)) from None
     except TimeoutError:
         raise _unavailable(server, "did not answer in time") from None
+    except (ConnectionResetError, ssl.SSLEOFError):
+        raise _unavailable(server, "broke the connection off") from None
     except ssl.SSLError:
         raise _unavailable(server, "does not speak TLS there, so no password was sent") from None
-    except imaplib.IMAP4.abort:
-        raise _unavailable(server, "broke the connection off") from None
     except OSError:
         raise _unavailable(server, "could not be reached") from None
     except (imaplib.IMAP4.error, ImapToolsError, ValueError, LookupError, TypeError, AttributeError):
-        raise _unavailable(server, "answers with something that is no IMAP") from None
+        raise _unavailable(server, "ended the conversation, or speaks no IMAP") from None
 
 
 def _unavailable(server: MailServer, what: str) -> SiteUnavailable:

@@ -9,6 +9,8 @@ holds nobody up and fills no memory.
 import imaplib
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from meta_objection.network.deadline import Deadline
@@ -37,15 +39,20 @@ class MailServer:
         return self.host if self.port == USUAL_PORT else f"{self.host}:{self.port}"
 
 
-class FloodError(imaplib.IMAP4.abort):
-    """The server says more than anybody can read."""
+class LineError(Exception):
+    """The line did not hold: the message is what the server did. No error of imaplib's, which would lose it."""
+
+
+_SLOW = "did not answer in time"
+_GONE = "broke the connection off"
+_ENDLESS = "says more than anybody can read"
 
 
 class ImapLine(imaplib.IMAP4):
     """A client of the standard library's, on a line of ours."""
 
     def __init__(self, server: MailServer) -> None:
-        """Connect. Raises OSError (ssl.SSLError among them), and imaplib's errors for what is no IMAP."""
+        """Connect. Raises OSError (ssl.SSLError among them), LineError, and imaplib's errors for what is no IMAP."""
         self._server = server
         self._deadline = Deadline(_MOST_STEPS * server.timeout)
         self._left = _MOST
@@ -79,45 +86,51 @@ class ImapLine(imaplib.IMAP4):
         return opened
 
     def read(self, size: int) -> bytes:
-        """Read so many octets. Raises FloodError, and TimeoutError once the deadline is over."""
+        """Read so many octets. Raises LineError."""
         if size > _LARGEST_PIECE:
-            raise FloodError("one piece of the answer is larger than any mail of Meta's")
+            raise LineError(_ENDLESS)
         read = bytearray()
-        while len(read) < size and (piece := self._piece(size - len(read))):
-            read += piece
+        while len(read) < size:
+            read += self._piece(size - len(read))
         return bytes(read)
 
     def readline(self) -> bytes:
-        """Read to the end of the line. Raises as `read`."""
+        """Read to the end of the line. Raises LineError."""
         line = bytearray()
         while not line.endswith(b"\n"):
-            self._keep_to_deadline()
-            ahead = self._incoming.peek(1)
-            piece = self._piece(ahead.find(b"\n") + 1 or max(len(ahead), 1))
-            if not piece:
-                break
-            line += piece
+            with self._in_time():
+                ahead = self._incoming.peek(1)
+            line += self._piece(ahead.find(b"\n") + 1 or max(len(ahead), 1))
             if len(line) > _LONGEST_LINE:
-                raise FloodError("one line of the answer has no end")
+                raise LineError(_ENDLESS)
         return bytes(line)
 
     def _piece(self, most: int) -> bytes:
-        self._keep_to_deadline()
-        piece = self._incoming.read1(min(most, _CHUNK))
+        with self._in_time():
+            piece = self._incoming.read1(min(most, _CHUNK))
         self._left -= len(piece)
         if self._left < 0:
-            raise FloodError("the answers have no end")
+            raise LineError(_ENDLESS)
+        if not piece:
+            raise LineError(_GONE)
         return piece
 
-    def _keep_to_deadline(self) -> None:
-        if self._deadline.is_over:
-            raise TimeoutError("the deadline has passed")
-        self.sock.settimeout(self._deadline.left(self._server.timeout))
-
     def send(self, data: bytes) -> None:  # type: ignore[override]  # typeshed has the buffer that no caller gives
-        """Send all of it."""
-        self._keep_to_deadline()
-        self.sock.sendall(data)
+        """Send all of it. Raises LineError."""
+        with self._in_time():
+            self.sock.sendall(data)
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        if self._deadline.is_over:
+            raise LineError(_SLOW)
+        self.sock.settimeout(self._deadline.left(self._server.timeout))
+        try:
+            yield
+        except TimeoutError as error:
+            raise LineError(_SLOW) from error
+        except OSError as error:
+            raise LineError(_GONE) from error
 
     def shutdown(self) -> None:
         """Hang up."""
