@@ -5,20 +5,18 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
+import pytest
 import trustme
 
 Behaviour = Callable[[socket.socket], None]
 
 
 @contextmanager
-def bad_server(behaviour: Behaviour, folder: Path, *, tls: bool = True) -> Iterator[tuple[int, str]]:
-    """Serve one caller so; give the port, and where the certificate of its authority is."""
+def bad_server(behaviour: Behaviour, *, tls: bool = True) -> Iterator[int]:
+    """Serve one caller so, with a certificate that this process trusts meanwhile; give the port."""
     authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    certificate = folder / "bad-authority.pem"
-    authority.cert_pem.write_to_path(str(certificate))
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -31,7 +29,9 @@ def bad_server(behaviour: Behaviour, folder: Path, *, tls: bool = True) -> Itera
     thread = threading.Thread(target=serve)
     thread.start()
     try:
-        yield listener.getsockname()[1], str(certificate)
+        with authority.cert_pem.tempfile() as certificate, pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SSL_CERT_FILE", certificate)
+            yield listener.getsockname()[1]
     finally:
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
@@ -85,13 +85,14 @@ def echoes(line: socket.socket) -> None:
                 line.sendall(tag + b" NO I heard " + rest + b"\r\n")
 
 
-def answers(**said: bytes) -> Behaviour:
-    """Answer each command by its name; `OK` alone where nothing is said of it."""
+def answers(commands: list[bytes], /, **said: bytes) -> Behaviour:
+    """Note the commands and answer each by its name; `OK` alone where nothing is said of it."""
 
     def behave(line: socket.socket) -> None:
         line.sendall(b"* OK ready\r\n")
         with line.makefile("rb") as heard:
             for command in heard:
+                commands.append(command)
                 tag, name, *more = command.decode("latin-1").split()
                 key = more[0] if name == "UID" else name
                 answer = {"CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n"} | said

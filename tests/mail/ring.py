@@ -9,8 +9,11 @@ from keyring.errors import PasswordDeleteError
 class Ring(KeyringBackend):
     """Keeps what it is given until it is emptied."""
 
-    priority = 5  # type: ignore[assignment]  # as the library's own backends say it
+    priority = 5
     kept: ClassVar[dict[tuple[str, str], str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # the library's own has no types
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.kept.get((service, username))

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from meta_objection.network.deadline import Deadline
-
 USUAL_PORT = 993
 """The port at which IMAP is spoken inside TLS."""
 _CHUNK = 65_536
@@ -53,6 +51,8 @@ class ImapLine(imaplib.IMAP4):
 
     def __init__(self, server: MailServer) -> None:
         """Connect. Raises OSError (ssl.SSLError among them), LineError, and imaplib's errors for what is no IMAP."""
+        from meta_objection.network.deadline import Deadline  # noqa: PLC0415 - time that nothing else needs
+
         self._server = server
         self._deadline = Deadline(_MOST_STEPS * server.timeout)
         self._left = _MOST
@@ -60,7 +60,7 @@ class ImapLine(imaplib.IMAP4):
 
     def open(self, host: str = "", port: int = USUAL_PORT, timeout: float | None = None) -> None:
         """Connect to the server that was named."""
-        import truststore  # noqa: PLC0415 - time that nothing else needs
+        import truststore  # noqa: PLC0415 - as above
 
         self.host, self.port = host, port
         plain = self._connected(timeout)
