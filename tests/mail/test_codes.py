@@ -10,8 +10,14 @@ from meta_objection.mail.arrived import Arrived
 from meta_objection.mail.codes import code_in
 
 PRESSED = datetime(2026, 11, 22, 10, 15, 7, 400_000, tzinfo=UTC)
-K1 = "Hi,\r\n\r\nUse this code to verify your email address on Facebook.\r\n\r\nYour email verification code\r\n012345\r\n"
-K2 = "Confirm this email address\r\nTo verify your email address, use this code.\r\n012345\r\nDon't share this code with anyone.\r\n"
+K1 = (
+    "Hi,\r\n\r\nUse this code to verify your email address on Facebook.\r\n\r\n"
+    "Your email verification code\r\n012345\r\n"
+)
+K2 = (
+    "Confirm this email address\r\nTo verify your email address, use this code.\r\n012345\r\n"
+    "Don't share this code with anyone.\r\n"
+)
 SECURITY = "security@facebookmail.com"
 SECURITY_SUBJECT = "012345 is your Facebook security code"
 

@@ -30,7 +30,9 @@ from tests.mail.bad_server import (
     talks_of_something_else,
 )
 from tests.mail.dovecot import PASSWORD, TOKEN, USER, Dovecot, dovecot, needs_dovecot
-from tests.mail.ring import Ring
+from tests.mail.ring import Ring, nowhere, ring, saying
+
+__all__ = ["nowhere", "ring"]
 
 Fetched = Callable[..., int]
 
@@ -49,30 +51,10 @@ def server(running: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Dovecot:
     return running
 
 
-@pytest.fixture(autouse=True)
-def ring() -> Iterator[Ring]:
-    before = keyring.get_keyring()
-    Ring.kept.clear()
-    keyring.set_keyring(Ring())
-    yield Ring()
-    keyring.set_keyring(before)
-
-
-@pytest.fixture(autouse=True)
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     filed(tmp_path / "home")
     return tmp_path / "home"
-
-
-def saying(text: str) -> str:
-    """A command that writes this."""
-    return shlex.join([sys.executable, "-c", f"print({text!r})"])
 
 
 class Bag:

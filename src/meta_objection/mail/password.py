@@ -7,7 +7,7 @@ import base64
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -37,18 +37,26 @@ class Account:
         redactor.hide([self.secret, *(base64.b64encode(one.encode()).decode() for one in (plain, bearer))])
 
 
-def account_for(server: MailServer, access: MailAccess, ask: Callable[[str], str | None] | None) -> Account | None:
+def account_for(
+    server: MailServer,
+    access: MailAccess,
+    ask: Callable[[str], str | None] | None = None,
+    surroundings: Mapping[str, str] | None = None,
+) -> Account | None:
     """Give what opens this mailbox; `None` where nothing says it and nobody is asked, or answers.
 
-    Raises BadSettings where no user is named, or a command does not give what it was named for.
+    A command runs in these surroundings, or else in the program's own. Raises BadSettings where no user is named, or
+    a command does not give what it was named for.
     """
     user = access.imap_user
     if user is None:
         raise BadSettings("--imap-user: whose mailbox is it? Name it as your provider does.", why="setting")
     if access.imap_token_command:
-        return Account(user, _first_line(access.imap_token_command, "--imap-token-command"), is_token=True)
+        return Account(
+            user, _first_line(access.imap_token_command, "--imap-token-command", surroundings), is_token=True
+        )
     if access.imap_password_command:
-        return Account(user, _first_line(access.imap_password_command, "--imap-password-command"))
+        return Account(user, _first_line(access.imap_password_command, "--imap-password-command", surroundings))
     if remembered := _remembered(server, user):
         return Account(user, remembered, is_remembered=True)
     typed = ask(f"Password of {user} at {server} (an app password, where your provider has them): ") if ask else None
@@ -91,12 +99,12 @@ def _place_of(server: MailServer) -> str:
     return f"meta-objection imap {server.host}:{server.port}"
 
 
-def _first_line(command: str, flag: str) -> str:
+def _first_line(command: str, flag: str, surroundings: Mapping[str, str] | None) -> str:
     """Run a command without a shell and give the first line it writes; what it says besides goes to the terminal."""
     try:
         words: str | list[str] = command if sys.platform == "win32" else shlex.split(command)
         ran = subprocess.run(  # noqa: S603 - the person's own command, which is what the setting is for
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=_PATIENCE, check=False
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=_PATIENCE, check=False, env=surroundings
         )
     except (OSError, ValueError, IndexError) as error:
         raise _useless(flag, "could not be run") from error

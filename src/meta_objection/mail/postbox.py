@@ -1,5 +1,6 @@
 """Waits for Meta's mail with a one-time code in the person's mailbox, while they are asked for it at the terminal."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -28,6 +29,7 @@ class MailPostbox:
     def __init__(self, access: MailAccess, server: MailServer) -> None:
         self._access = access
         self._server = server
+        self._surroundings = dict(os.environ)  # a browser that is open takes much of it away
         self._seen: set[str] = set()
 
     def watch(self, since: datetime) -> "MailWatch":
@@ -35,7 +37,7 @@ class MailPostbox:
         names = (self._access.imap_vouching,) if self._access.imap_vouching else names_of(self._server.host)
         watch = MailWatch(self._server, since, names, self._seen)
         try:
-            account = account_for(self._server, self._access, None)
+            account = account_for(self._server, self._access, surroundings=self._surroundings)
         except Stop as stop:
             watch.tell(News(f"The mailbox is not looked into. {stop.message} Type the code:"))
         else:

@@ -7,11 +7,13 @@ holds nobody up and fills no memory.
 """
 
 import imaplib
+import os
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 USUAL_PORT = 993
 """The port at which IMAP is spoken inside TLS."""
@@ -32,6 +34,8 @@ class MailServer:
     port: int = USUAL_PORT
     proxy: str | None = None
     timeout: float = 15
+    authorities: str | None = field(default_factory=lambda: os.environ.get("SSL_CERT_FILE"))
+    """A file of the person's own authorities: while a browser is open, the environment names it no longer."""
 
     def __str__(self) -> str:
         return self.host if self.port == USUAL_PORT else f"{self.host}:{self.port}"
@@ -63,9 +67,12 @@ class ImapLine(imaplib.IMAP4):
         import truststore  # noqa: PLC0415 - as above
 
         self.host, self.port = host, port
+        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if self._server.authorities and Path(self._server.authorities).is_file():
+            context.load_verify_locations(self._server.authorities)
         plain = self._connected(timeout)
         try:
-            secured = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(plain, server_hostname=host)
+            secured = context.wrap_socket(plain, server_hostname=host)
         except BaseException:
             plain.close()
             raise
