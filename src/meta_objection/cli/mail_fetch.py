@@ -12,7 +12,7 @@ from meta_objection.followup.objections import Asked, objections
 from meta_objection.journal.rules import mend_home
 from meta_objection.logs import set_up
 from meta_objection.mail.arrived import Arrived
-from meta_objection.mail.fetch import Harvest
+from meta_objection.mail.fetch import Harvest, harvest
 from meta_objection.mail.mailbox import open_mailbox
 from meta_objection.mail.password import Account, account_for, forget, remember
 from meta_objection.mail.settings import Fetching
@@ -21,7 +21,7 @@ from meta_objection.network.imap_line import MailServer
 from meta_objection.outcome import Outcome
 
 TakeIn = Callable[[Iterable[Arrived], Fetching], int]
-"""Reads and files mails, tells of them, and gives the exit code; it takes them in while they come."""
+"""Reads and files mails, tells of them, and gives the exit code."""
 
 
 def fetch(settings: Fetching, take_in: TakeIn) -> int:
@@ -47,23 +47,22 @@ def _looked(settings: Fetching, server: MailServer, account: Account, since: dat
             if settings.remember and not account.is_token and not account.is_remembered:
                 remember(server, account)
             named = (settings.imap_vouching,) if settings.imap_vouching else names_of(server.host)
-            harvest = Harvest(mailbox, since, named)
-            code = take_in(harvest.mails(), settings)
+            brought = harvest(mailbox, since, named)
     except BadSettings as refused:
         if refused.why == "password" and account.is_remembered:
             forget(server, account)
             refused.next_move = "What was remembered is forgotten now: run the command again and type the new one."
         raise
-    return _told(harvest, code)
+    return _told(brought, take_in(brought.mails, settings))
 
 
-def _told(harvest: Harvest, code: int) -> int:
+def _told(brought: Harvest, code: int) -> int:
     """Say what was not read, and what broke off; the mails before it were taken in and told of."""
-    for sentence in harvest.passed_over:
+    for sentence in brought.passed_over:
         sys.stderr.write(f"{harmless(sentence)}\n")
         code = code or Outcome.BAD_SETTINGS.exit_code
-    if harvest.trouble:
-        return _told_of(harvest.trouble)
+    if brought.trouble:
+        return _told_of(brought.trouble)
     return code
 
 

@@ -24,7 +24,9 @@ DOMAINS = (
 _METAS = re.compile(rf"[@.](?:{'|'.join(map(re.escape, DOMAINS))})(?![\w-]|\.\w)", re.IGNORECASE)
 _AT_ONCE = 200
 _ABOUT = re.compile(rb"UID (\d+)|RFC822\.SIZE (\d+)")
-_LATER = b"[UNAVAILABLE]"
+_NEXT = re.compile(rb"\d+ \(")
+"""How an answer about another mail begins: a server may tell of any at any time."""
+_LATER = "[UNAVAILABLE]"
 _ACCOUNT = "See that user and password are right; many providers want an app password, made in your account there."
 
 
@@ -76,14 +78,13 @@ class Mailbox:
                 return False
             return True
 
-    def candidates(self, folder: str, since: date, domains: Sequence[str] = DOMAINS) -> Iterator[Candidate]:
+    def candidates(self, folder: str, since: date, domains: Sequence[str] = DOMAINS) -> list[Candidate]:
         """Describe the mails of the folder just opened that are from these domains and came since that day."""
         with _in_plain_words(self._server):
             found = self._box.uids(AND(OR(from_=list(domains)), date_gte=since), charset=None)
-            for at in range(0, len(found), _AT_ONCE):
-                for one in self._described(folder, found[at : at + _AT_ONCE]):
-                    if _METAS.search(one.sender):  # a search finds such words anywhere in the line
-                        yield one
+            parts = (found[at : at + _AT_ONCE] for at in range(0, len(found), _AT_ONCE))
+            described = (one for uids in parts for one in self._described(folder, uids))
+            return [one for one in described if _METAS.search(one.sender)]  # a search finds such words anywhere in it
 
     def _described(self, folder: str, uids: Sequence[str]) -> Iterator[Candidate]:
         asked = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM)])"
@@ -93,7 +94,7 @@ class Mailbox:
         for part in answer:
             if isinstance(part, tuple):
                 described.append([part[0], part[1]])
-            elif part and described:
+            elif part and described and not _NEXT.match(part):
                 described[-1][0] += part
         for about, sender in described:
             numbers = {match[0].split()[0]: int(match[1] or match[2]) for match in _ABOUT.finditer(about)}
@@ -121,9 +122,9 @@ def open_mailbox(server: MailServer, account: Account) -> Iterator[Mailbox]:
     try:
         _log_in(box, server, account)
         yield Mailbox(box, server)
-    finally:
         with suppress(Exception):  # whatever it says to a farewell changes nothing
             box.logout()
+    finally:  # without a farewell where something went wrong: nobody waits for the answer to it
         with suppress(OSError):
             box.client.shutdown()
 
@@ -136,7 +137,7 @@ def _log_in(box: BaseMailBox, server: MailServer, account: Account) -> None:
             raise
         except (imaplib.IMAP4.error, ImapToolsError) as error:
             # What the server says may hold what it was told.
-            raise _refused(server, account, later=_LATER.decode() in str(error)) from None
+            raise _refused(server, account, later=_LATER in str(error)) from None
 
 
 def _say_who(box: BaseMailBox, account: Account) -> None:

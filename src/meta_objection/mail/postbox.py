@@ -94,7 +94,7 @@ class MailWatch:
         for folder in mailbox.folders():
             if self._closed.is_set() or not mailbox.enter(folder):
                 continue
-            for one in list(mailbox.candidates(folder, day_before, _DOMAINS)):
+            for one in mailbox.candidates(folder, day_before, _DOMAINS):
                 if one.path in self._seen:
                     continue
                 self._seen.add(one.path)

@@ -22,7 +22,7 @@ _MOST_STEPS = 20
 """How many steps of the longest kind one visit may take."""
 _LONGEST_LINE = 1024**2
 _LARGEST_PIECE = 16 * 1024**2
-_MOST = 256 * 1024**2
+_MOST = 128 * 1024**2
 """Octets that one visit may bring: far more than all that Meta has written to one person."""
 
 
