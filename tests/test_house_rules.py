@@ -23,6 +23,7 @@ LAYERS = (
     {"plan"},
     {"warm_up"},
     {"console", "learned", "pages", "receipts", "settings"},
+    {"settings_mail"},
     {"checked"},
     {"answers", "browser_args", "settings_files"},
     {"errors", "logs", "private_files", "replay", "report", "rights", "words"},

@@ -1,6 +1,7 @@
 """A person at a window, played by real events: each question is answered by the next of the things they do."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page
@@ -30,7 +31,7 @@ class Hand:
     def agrees(self, _asked: object) -> bool:
         return True
 
-    def code(self, _complaint: str | None) -> str | None:
+    def code(self, _complaint: str | None, _pressed: datetime | None = None) -> str | None:
         return None
 
     def put(self, question: str) -> None:

@@ -137,6 +137,20 @@ def environments_proxy(arguments: Sequence[str]) -> str | None:
     return address
 
 
+def environments_mail_proxy(host: str) -> str | None:
+    """Give the proxy that the environment names for connections of every kind, and not only for pages.
+
+    Raises BadSettings for one that the program cannot go through.
+    """
+    address = urllib.request.getproxies_environment().get("all")
+    if not address or host in _LOOPBACK or urllib.request.proxy_bypass(host):
+        return None
+    if "://" not in address or not is_proxy(address):
+        message = "ALL_PROXY: only a proxy at an address like socks5://proxy.example:1080 can be gone through."
+        raise BadSettings(message, why="setting", next_move="Name another one with --proxy, or the server in NO_PROXY.")
+    return address
+
+
 def is_proxy(address: str) -> bool:
     """Whether this can be the address of a proxy that the program can go through."""
     try:

@@ -2,8 +2,11 @@
 
 import ipaddress
 import re
+from contextlib import suppress
+from ipaddress import ip_address
 
 from meta_objection.browser_args import ALLOWED, is_authority, is_proxy, plain_argument, proxy_of
+from meta_objection.hosts import is_host_name
 
 
 def proxy(address: str | None) -> str | None:
@@ -58,3 +61,19 @@ def authorities(addresses: tuple[str, ...]) -> tuple[str, ...]:
     if not all(map(is_authority, addresses)):
         raise ValueError("an https:// address, or an http:// address of this very computer")
     return tuple(dict.fromkeys(addresses))
+
+
+def mail_host(name: str | None) -> str | None:
+    """Give the name of a mail server in small letters. Raises ValueError saying what it must be."""
+    if name is None or is_host_name(name.lower()) or name.lower() == "localhost":
+        return name and name.lower()
+    with suppress(ValueError):
+        return str(ip_address(name))
+    raise ValueError("a server's name like imap.example.org, without a port or an address around it")
+
+
+def one_line(text: str | None) -> str | None:
+    """Give a text as it was given. Raises ValueError where it is no line of signs that can be seen."""
+    if text is not None and not (text and text.isprintable()):
+        raise ValueError("one line of signs that can be seen")
+    return text

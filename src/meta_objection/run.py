@@ -263,7 +263,7 @@ class Run:
         if not (self.plan.assist or self.settings.yes):
             visit.keep("press")  # the person was asked, and the page had time to become another
         progress = self._progress(draft)
-        despatch = Submission(visit, self.person.code, self.facts.sending, progress.answered)
+        despatch = Submission(visit, self._code, self.facts.sending, progress.answered)
 
         def outcome_of(error: BaseException | None) -> Outcome:
             heard = unless_stopped(self.concluded, self.signals, self.facts.sending)
@@ -277,6 +277,9 @@ class Run:
             progress.about_to_press()
             self.concluded = despatch.send(button, by_person=self.plan.assist)
         return self.concluded
+
+    def _code(self, complaint: str | None) -> str | None:
+        return self.person.code(complaint, self.facts.sending.pressed)
 
     def _say_last_words(self) -> None:
         """End the process with what is known; what is on the disk becomes a receipt when the program runs next."""

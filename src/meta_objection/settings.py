@@ -19,6 +19,7 @@ from meta_objection.browser_args import environments_proxy, proxy_of
 from meta_objection.forms import known_forms
 from meta_objection.plain_files import expanded
 from meta_objection.settings_files import PROJECT_FILE, DotEnv, Prefixed, Toml, begin_reading, files_taken
+from meta_objection.settings_mail import MailAccess
 
 PREFIX = "META_OBJECTION_"
 APP_NAME = "meta-objection"
@@ -88,6 +89,13 @@ Country = Annotated[str | None, Parameter(group=_PERSON, help="Where you live: a
 Email = Annotated[str | None, Parameter(group=_PERSON, help="Your e-mail address.")]
 Name = Annotated[str | None, Parameter(group=_PERSON, help="Your name.")]
 Locale = Annotated[str | None, Parameter(group=_BROWSER, help="Language wished for, as a BCP 47 tag; else the page's.")]
+
+Timeout = Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take; 15 if not given.")]
+Proxy = Annotated[
+    str | None,
+    AfterValidator(checked.proxy),
+    Parameter(group=_BROWSER, help="Address of a proxy to go through, http:// or socks5://."),
+]
 
 
 class Place(BaseSettings):
@@ -215,17 +223,11 @@ class Browsing(Profiled):
             help="Passed on to the browser; may be given more than once.",
         ),
     ] = ()
-    proxy: Annotated[
-        str | None,
-        AfterValidator(checked.proxy),
-        Parameter(group=_BROWSER, help="Address of a proxy to go through, http:// or socks5://."),
-    ] = None
+    proxy: Proxy = None
     ignore_https_errors: Annotated[
         bool, Parameter(negative=(), group=_BROWSER, help="Accept any certificate (behind some proxies).")
     ] = False
-    timeout: Annotated[PositiveFloat, Parameter(group=_BROWSER, help="Seconds a step may take; 15 if not given.")] = (
-        Field(default=15, le=3600)
-    )
+    timeout: Timeout = Field(default=15, le=3600)
     locale: Locale = None
     trace: Annotated[
         bool,
@@ -269,7 +271,7 @@ class Target(Session):
     )
 
 
-class Objection(Target):
+class Objection(Target, MailAccess):
     """The person's objection and how it goes out: what `submit`, `rehearse` and `plan` take."""
 
     @classmethod

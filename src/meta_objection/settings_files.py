@@ -24,10 +24,13 @@ PROJECT_FILE = Path("meta-objection.toml")
 PERSONS_ALONE = frozenset(
     {
         *("browser", "browser_args", "browser_arg", "proxy", "ignore_https_errors", "home", "yes", "again"),
-        *("dns", "imap_host", "imap_port", "imap_user"),
+        *("dns", "remember"),
     }
 )
-"""Settings that run a program, weaken the network or agree in the person's name; so does every `…-command`."""
+"""Settings that run a program, weaken the network or agree in the person's name.
+
+So does every `…-command`, and all that says where a mailbox is: its password would go there.
+"""
 
 _LARGEST = 1024 * 1024  # bytes
 _taken: ContextVar[tuple[Path, ...]] = ContextVar("_taken", default=())
@@ -36,7 +39,7 @@ _taken: ContextVar[tuple[Path, ...]] = ContextVar("_taken", default=())
 def is_persons_alone(key: str) -> bool:
     """Whether only the person may say this, however the key is spelled."""
     name = key.casefold().replace("-", "_")
-    return name in PERSONS_ALONE or name.endswith("command")
+    return name in PERSONS_ALONE or name.startswith("imap_") or name.endswith("command")
 
 
 def begin_reading() -> None:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ class Asked:
     def typed(self) -> str | None:
         return None
 
-    def code(self, _complaint: str | None) -> str | None:
+    def code(self, _complaint: str | None, _pressed: datetime | None = None) -> str | None:
         return None
 
 

@@ -16,6 +16,7 @@ from meta_objection.countries import country_code
 from meta_objection.data_files import DataFileError
 from meta_objection.errors import BadSettings, Failed, Interrupted, Stop
 from meta_objection.logs import set_up
+from meta_objection.mail.settings import Fetching
 from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
@@ -72,7 +73,7 @@ A module is imported when its verb is typed: the browser's library alone takes l
 for _verb, (_module, _help) in _VERBS.items():
     app.command(f"meta_objection.cli.{_module}:{_verb.replace('-', '_')}", name=_verb, help=_help)
 
-_KINDS = (Place, Somewhere, Reading, Writing, Speaking, Browsing, Session, Target, Objection)
+_KINDS = (Place, Somewhere, Reading, Fetching, Writing, Speaking, Browsing, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _AROUND = re.compile("^(Value error, |Input should be )|, unable to parse .*")
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."

@@ -6,6 +6,7 @@ from typing import Annotated, TextIO
 
 from cyclopts import App, Parameter
 
+from meta_objection.cli import mail_fetch
 from meta_objection.cli.parameters import FLAT
 from meta_objection.console.output import harmless
 from meta_objection.console.steps import tell_json
@@ -18,6 +19,7 @@ from meta_objection.mail.arrived import Arrived, Unread
 from meta_objection.mail.intake import Intake, MailRead, require_objection
 from meta_objection.mail.keys import DnsKeys, Keys, NoKeys
 from meta_objection.mail.message import Mail
+from meta_objection.mail.settings import Fetching
 from meta_objection.mail.sources import mails_in
 from meta_objection.outcome import Authentic, Effect, MailKind, Outcome
 from meta_objection.receipts import folders
@@ -62,6 +64,12 @@ def add(
     if not paths:
         raise BadSettings("No mail was named.", why="setting", next_move="Name saved mails, or - for standard input.")
     return take_in(mails_in(list(paths)), chosen)
+
+
+@mail.command(name="fetch")
+def fetched(*, settings: Annotated[Fetching | None, FLAT] = None) -> int:
+    """Look for Meta's answer in your own mailbox, which is only read, and do with it what `add` does."""
+    return mail_fetch.fetch(settings or Fetching(), take_in)
 
 
 @mail.command(name="list")

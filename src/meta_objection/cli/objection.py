@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import Annotated, TextIO
 
 from meta_objection.browser.launch import find_browser, require_display
+from meta_objection.browser_args import environments_mail_proxy
 from meta_objection.cli.parameters import FLAT
 from meta_objection.cli.process import stopping
-from meta_objection.console.person import Present
+from meta_objection.console.person import Postbox, Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json, tell_report
 from meta_objection.ending.telling import refusal_of
@@ -74,11 +75,23 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
 def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
+    person.postbox = _postbox(plan, settings)
     lines = lines_for(told)
     for note in (*files_note(settings), *plan.notes):
         with suppress(OSError, ValueError):
             lines.noted(note)
     return Run(plan, settings, person, lines, signals).finish()
+
+
+def _postbox(plan: Plan, settings: Objection) -> Postbox | None:
+    """Give the mailbox to wait for the code in; `None` where none is named, and in a replay, which no mail answers."""
+    if plan.fixture or settings.imap_host is None or settings.imap_user is None:
+        return None
+    from meta_objection.mail.postbox import MailPostbox  # noqa: PLC0415 - few name one
+    from meta_objection.network.imap_line import MailServer  # noqa: PLC0415 - as above
+
+    road = settings.proxy or environments_mail_proxy(settings.imap_host)
+    return MailPostbox(settings, MailServer(settings.imap_host, settings.imap_port, road, settings.timeout))
 
 
 def _tell(report: Report, settings: Objection, told: TextIO) -> int:

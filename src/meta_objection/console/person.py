@@ -2,11 +2,39 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from meta_objection.console import terminal as at_terminal
 from meta_objection.console.signals import Signals
+
+
+@dataclass(frozen=True)
+class News:
+    """What a postbox has to tell: that a code came, or that nothing will."""
+
+    told: str = field(repr=False)
+    code: str | None = field(default=None, repr=False)
+
+
+class Watch(Protocol):
+    """Somebody who looks into a postbox."""
+
+    def news(self) -> News | None:
+        """Tell what is new, once; it never waits."""
+
+    def close(self) -> None:
+        """Look no longer."""
+
+
+class Postbox(Protocol):
+    """Where Meta's mail with a one-time code may arrive while the person is asked for it."""
+
+    def watch(self, since: datetime) -> Watch:
+        """Have it looked for a code that was mailed since then."""
 
 
 class Person(Protocol):
@@ -22,8 +50,11 @@ class Person(Protocol):
     def agrees(self, asked: Mapping[str, str]) -> bool:
         """Say whether what will be sent may be sent."""
 
-    def code(self, complaint: str | None) -> str | None:
-        """Give the one-time code, `None` when nobody can say; `complaint` is what Meta said of the last one."""
+    def code(self, complaint: str | None, pressed: datetime | None = None) -> str | None:
+        """Give the one-time code, `None` when nobody can say.
+
+        `complaint` is what Meta said of the last one; a mail that is older than the press brings none.
+        """
 
     def put(self, question: str) -> None:
         """Put a question that may be answered elsewhere, too."""
@@ -36,7 +67,7 @@ class Present:
     """A person who may have said some of it in advance: `yes` agrees, `given` is the code.
 
     `files` are those that settings were read from. While a question is open, `meanwhile` is done again and again: it
-    raises what takes the question back, as a window that is closed does.
+    raises what takes the question back, as a window that is closed does. A `postbox` may bring the code meanwhile.
     """
 
     def __init__(
@@ -54,6 +85,7 @@ class Present:
         self._yes = yes
         self._given = given
         self._terminal = terminal
+        self.postbox: Postbox | None = None
 
     @property
     def may_know_code(self) -> bool:
@@ -69,13 +101,19 @@ class Present:
         answer = self._ask("\n".join(["This will be sent to Meta:", *lines, *read, "Send it? Type yes: "]))
         return answer is not None and answer.casefold() in at_terminal.YES
 
-    def code(self, complaint: str | None) -> str | None:
-        """Give the code known in advance once, then ask."""
+    def code(self, complaint: str | None, pressed: datetime | None = None) -> str | None:
+        """Give the code known in advance once, then ask; one that is mailed meanwhile is shown, and taken by Enter."""
         given, self._given = self._given, None
         if given:
             return given
         said = f"Meta says: {complaint}\n" if complaint else ""
-        return self._ask(f"{said}Meta mailed you a one-time code. Type it here: ") or None
+        question = f"{said}Meta mailed you a one-time code. Type it here"
+        if self.postbox is None or self._terminal is None or pressed is None:
+            return self._ask(f"{question}: ") or None
+        with self._signals.at_once():  # a command of the person's may have to be waited for
+            watch = self.postbox.watch(pressed)
+        with closing(watch):
+            return self._ask(f"{question}, or wait until your mailbox brings it: ", watch.news) or None
 
     def put(self, question: str) -> None:
         """Put a question at the terminal; without one, say it where the steps are told."""
@@ -92,15 +130,21 @@ class Present:
         with self._signals.at_once():
             return at_terminal.answer(self._terminal)
 
-    def _ask(self, question: str) -> str | None:
+    def _ask(self, question: str, news: Callable[[], News | None] = lambda: None) -> str | None:
+        """Ask, and tell the news as they come; Enter alone takes the code that was shown last."""
         if self._terminal is None:
             return None
+        offered = ""
         with self._signals.at_once():
             at_terminal.put(question, self._terminal)
         while not self._has_answered(self._terminal):
             self.meanwhile()  # a browser takes part, so no signal may break in
+            if came := news():
+                offered = came.code or offered
+                with self._signals.at_once():  # Enter typed before this was shown takes nothing
+                    at_terminal.put(f"\n{came.told} ", self._terminal)
         with self._signals.at_once():
-            return at_terminal.answer(self._terminal)
+            return at_terminal.answer(self._terminal) or offered
 
     def _has_answered(self, terminal: TextIO) -> bool:
         with self._signals.at_once():

@@ -3,8 +3,10 @@
 What was typed before a question is no answer to it: it was meant for something else, or pasted along.
 """
 
+import getpass
 import select
 import sys
+import warnings
 from contextlib import suppress
 from typing import TextIO
 
@@ -70,3 +72,13 @@ def says_yes(question: str) -> bool | None:
         return None
     put(question, terminal)
     return answer(terminal).casefold() in YES
+
+
+def secret(question: str) -> str | None:
+    """Ask for what nobody may read over a shoulder; `None` where no terminal can be kept from showing it."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return None
+    with warnings.catch_warnings(), suppress(getpass.GetPassWarning, EOFError, OSError):
+        warnings.simplefilter("error", getpass.GetPassWarning)  # it would go on and show what is typed
+        return getpass.getpass(question)
+    return None

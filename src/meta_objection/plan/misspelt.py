@@ -7,7 +7,8 @@ from meta_objection.settings import Objection, Reading, Session, Speaking, Targe
 from meta_objection.settings_files import PROJECT_FILE, toml_of
 
 _KINDS = (Objection, Reading, Session, Speaking, Target, Writing)
-_NAMES = {"json", *(name for kind in _KINDS for name in kind.model_fields)} - {"as_json"}
+_OF_MAIL = {"remember"}  # declared above this room, where mails are fetched
+_NAMES = {"json", *_OF_MAIL, *(name for kind in _KINDS for name in kind.model_fields)} - {"as_json"}
 
 
 def misspelt() -> list[str]:
