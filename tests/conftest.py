@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _homes_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let no test that names no home write into the home of whoever runs it."""
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(autouse=True)
+def _log_of_nobody() -> Iterator[None]:
+    """Leave no test the log of another, whose stream is closed by then: any thread that logs would die of it."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

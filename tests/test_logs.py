@@ -24,10 +24,8 @@ SECRETS = st.lists(st.text(st.characters(exclude_characters="•"), min_size=3, 
 
 
 @pytest.fixture(autouse=True)
-def _own_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "redactor", Redactor())
-    yield
-    structlog.reset_defaults()
 
 
 def redacting(*secrets: str) -> Redactor:

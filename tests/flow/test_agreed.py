@@ -1,6 +1,7 @@
 """What the form posts is held against what was agreed to."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from meta_objection.countries import country_names
+from meta_objection.countries import country_names, fold
 from meta_objection.errors import FormChanged
 from meta_objection.flow.agreed import Agreed, Control, read_agreed
 from meta_objection.network.http_client import Sending
@@ -67,6 +68,46 @@ def test_answers_may_be_posted_under_other_names_as_json() -> None:
 def test_another_value_or_a_consent_that_nobody_gave_is_held_back(changed: dict[str, str]) -> None:
     with pytest.raises(FormChanged):
         AGREED.check(posted(FIELDS | changed))
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"ai_training_consent": "true"},
+        {"optInToTraining": "1"},
+        {"withdraw_objection": "on"},
+        {"accepted_terms": "Yes"},
+        {"note": "I take my objection back."},
+        {"statement": "J'accepte que mes données servent à entraîner l'IA"},
+        {"comment": "私はAIの学習への利用に同意します"},
+        {"contact": "someone.else@other.example"},
+        {"variables": json.dumps({"input": {"consent": True}})},
+        {"variables": json.dumps({"input": {"text": "Please delete nothing and keep everything."}})},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_nothing_else_is_said_in_the_persons_name(added: dict[str, str], kind: str) -> None:
+    with pytest.raises(FormChanged):
+        AGREED.check(posted(FIELDS | added, kind))
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"fb_dtsg": "NAcO:17:1700000000", "jazoest": "25321", "__a": "1", "__hs": "19700.HYP:comet_pkg.2.1..2.1"},
+        {"support_form_locale_id": "en_US", "support_form_id": "6359191084165019"},
+        {"consent": "false", "opt_in": "0", "agree": ""},
+        {"question": "Please explain how this impacts you."},
+        {"again": EMAIL, "full": REASON},
+        {"av": "0", "__spin_t": "1700000000", "dpr": "1", "country_name": "DE"},
+        {"variables": json.dumps({"input": {"client_mutation_id": "1", "actor_id": "0", "is_ready": True}})},
+    ],
+    ids=str,
+)
+def test_what_means_something_to_the_server_alone_may_leave_beside_the_answers(added: dict[str, str]) -> None:
+    shown = replace(AGREED, shown=fold("Your objection. Please explain how this impacts you. Submit"))
+    assert shown.check(posted(FIELDS | added))
 
 
 @pytest.mark.parametrize("missing", ["email", "reason"])

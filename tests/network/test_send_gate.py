@@ -42,6 +42,8 @@ BODIES: dict[str, Callable[[str], bytes]] = {
     "UTF-16": lambda text: ("x" + text).encode("utf-16"),
     "another case": lambda text: text.swapcase().encode(),
     "decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "hexadecimal": lambda text: text.encode().hex().encode(),
+    "hexadecimal in JSON": lambda text: json.dumps({"blob": text.encode().hex().upper()}).encode(),
     "entities": lambda text: "".join(f"&#{ord(letter)};" for letter in text).encode(),
 }
 
@@ -225,3 +227,26 @@ def test_what_is_typed_where_no_answer_was_given_yet_is_not_even_read() -> None:
         raise AssertionError("the person's password may be in it")
 
     assert a_gate().decide("POST", ELSEWHERE, nobody_may_read) is Passage.PASS
+
+
+@pytest.mark.parametrize("written", ["xor", "reversed", "shifted"])
+def test_a_question_that_tells_more_after_the_press_is_counted_whatever_guise_it_has(written: str) -> None:
+    gate = a_gate(EMAIL, REASON)
+    told = {
+        "xor": "".join(f"{ord(letter) ^ 7:x}" for letter in EMAIL + REASON),
+        "reversed": quote((EMAIL + REASON)[::-1]),
+        "shifted": quote("".join(chr(ord(letter) + 1) for letter in EMAIL + REASON)),
+    }[written]
+    gate.open()
+    assert gate.decide("GET", f"{ELSEWHERE}?d={told}", lambda: b"") is Passage.PASS
+    assert gate.posted_otherwise == 1
+
+
+def test_a_page_that_asks_for_its_own_parts_again_tells_nothing_new() -> None:
+    gate = a_gate(EMAIL)
+    long = f"{ELSEWHERE}?doc={'7' * 60}"
+    gate.decide("GET", long, lambda: b"")
+    gate.open()
+    for url in (long, "https://www.facebook.com/ajax/bz?__a=1", f"https://static.xx.fbcdn.net/rsrc.php?v={'x' * 60}"):
+        assert gate.decide("GET", url, lambda: b"") is Passage.PASS
+    assert gate.posted_otherwise == 0

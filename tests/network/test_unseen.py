@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
+from meta_objection.browser import launch
 from meta_objection.browser.launch import open_browser
 from meta_objection.network.connect_proxy import Line
 from meta_objection.network.send_gate import SendGate
@@ -37,7 +38,26 @@ LEAKS = {
         f"const s = new WebSocket('wss://edge-chat.facebook.com/s?' + encodeURIComponent({CARRY}))"
     ),
 }
+INNER = """const frame = document.createElement('iframe'); {};
+      new frame.contentWindow.Worker(URL.createObjectURL(
+      new Blob([`new WebSocket('wss://www.facebook.com/s?kim')`])))"""
 CLOSED = {
+    **LEAKS,
+    "a worker of a frame that is empty": INNER.format("document.body.append(frame)"),
+    "a worker of a frame with a text of its own": INNER.format(
+        "frame.srcdoc = '<p>x'; document.body.append(frame); await new Promise(done => frame.onload = done)"
+    ),
+    "a worker that a script in a frame makes": """const frame = document.createElement('iframe');
+      frame.src = 'data:text/html,<script>' + encodeURIComponent("new Worker(URL.createObjectURL(new Blob(["
+      + JSON.stringify("new WebSocket('wss://www.facebook.com/s?kim')") + "])))") + '</script>';
+      document.body.append(frame); await new Promise(done => frame.onload = done)""",
+    "a worker in a window that the page opens": """const other = window.open('about:blank');
+      new other.Worker(URL.createObjectURL(new Blob([`new WebSocket('wss://www.facebook.com/s?kim')`])))""",
+    "a worklet": """await CSS.paintWorklet.addModule(URL.createObjectURL(
+      new Blob([`new WebSocket('wss://www.facebook.com/s?kim')`], {type: 'text/javascript'})))""",
+    "a connection between peers": f"""const peer = new RTCPeerConnection({{iceServers:
+      [{{urls: 'turn:www.facebook.com:443?transport=tcp', username: {CARRY}, credential: 'x'}}]}});
+      peer.createDataChannel('x'); await peer.setLocalDescription(await peer.createOffer())""",
     "a transport": f"await new WebTransport('https://www.facebook.com/t?' + encodeURIComponent({CARRY})).ready",
     "a socket": f"""const s = new WebSocket('wss://www.facebook.com/s?' + encodeURIComponent({CARRY}));
       s.onopen = () => s.send({CARRY})""",
@@ -94,7 +114,10 @@ def test_what_was_seen_to_leave_is_no_alarm(server: HttpsServer, script: str) ->
 
 
 @pytest.mark.parametrize("script", LEAKS.values(), ids=LEAKS)
-def test_what_goes_past_the_router_is_counted(server: HttpsServer, script: str) -> None:
+def test_what_goes_past_the_router_is_counted(
+    server: HttpsServer, script: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "_NO_WORKERS", "")  # the way is closed by now; the witness is tried without
     left = run(server, script)
     assert left.heard  # else there is nothing to be counted
     assert left.unseen > 0

@@ -6,6 +6,7 @@ that would leave, so it reads them: every answer must be in them as agreed, and 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,16 @@ _CONTROLS = """form => [...form.elements]
   })"""
 _NAMES = """controls => controls.flatMap(control => [control, ...control.querySelectorAll('input, select, textarea')])
   .map(control => control.name).filter(Boolean)"""
+_SHOWN = "form => document.body.innerText"
+_SENTENCE = 3  # words
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{6,}")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}")
+_TRUE = {"1", "true", "on", "yes", "y", "agree", "agreed", "accepted"}
+_CONSENT = re.compile(
+    r"consent|agree|accept|allow|permi(?:t|ssion)|authori[sz]|opt[-_]?(?:in|out)|withdraw|revoke|cancel|subscri|enrol"
+    r"|newsletter|marketing|terms|train",
+    re.IGNORECASE,
+)
 _TICKED = {"checkbox", "radio"}
 _NOT_KEPT = "[not kept]"
 
@@ -66,6 +77,8 @@ class Agreed:
     controls: tuple[Control, ...] = ()
     typed: tuple[str, ...] = field(default=(), repr=False)
     posted_as: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    shown: str = field(default="", repr=False)
+    """All that the page showed, folded: a form may post its own questions along with the answers."""
 
     def check(self, sending: Sending) -> Posted:
         """Give what this sending posts. Raises FormChanged where it is not what was agreed to."""
@@ -78,10 +91,29 @@ class Agreed:
             raise _differs("one of your answers is missing or another")
         if not all(one & {fold(value) for value in values} for one in self.posted_as):
             raise _differs("what you chose in a list is missing or another")
+        self._require_nothing_else(fields)
         own = {control.name for control in self.controls if control.answered}
         told = {_plain(answer) for answer in self.typed}
         kept = tuple((name, value if name in own or _plain(value) in told else _NOT_KEPT) for name, value in fields)
         return Posted(sending.url.partition("?")[0], kept, hashlib.sha256(sending.body).hexdigest())
+
+    def _require_nothing_else(self, fields: Sequence[tuple[str, str]]) -> None:
+        """Hold against what was agreed to whatever is posted under names that are none of the form's controls.
+
+        A form posts much that means nothing to anybody but its server, so what it may post cannot be listed. But whole
+        words, or an address, that the person neither said nor saw are somebody else's answer; and a yes to a name that
+        speaks of agreeing is a consent.
+        """
+        known = {control.name for control in self.controls}
+        said = {_plain(answer) for answer in self.typed}
+        said |= {_plain(value) for control in self.controls for value in control.values}
+        for name, value in fields:
+            if name in known:
+                continue
+            if value.strip().lower() in _TRUE and _CONSENT.search(name):
+                raise _differs(f"it says yes to “{name[:60]}”, which nobody was asked")
+            if _is_worded(value) and _plain(value) not in said and fold(value) not in self.shown:
+                raise _differs(f"it says something under “{name[:60]}” that is none of your answers")
 
     def _check_control(self, name: str, fields: Sequence[tuple[str, str]]) -> None:
         """Hold what the form posts under a name against what its controls of that name held."""
@@ -110,12 +142,23 @@ def read_agreed(
     """
     own = {name for control in answered for name in control.evaluate_all(_NAMES)} | set(by_hand)
     controls = tuple(Control(name, kind, tuple(values), name in own) for name, kind, values in form.evaluate(_CONTROLS))
-    return Agreed(controls, tuple(answer for answer in typed if answer.strip()))
+    said = tuple(answer for answer in typed if answer.strip())
+    return Agreed(controls, said, shown=fold(form.evaluate(_SHOWN)))
 
 
 def _differs(how: str) -> FormChanged:
     message = f"What the form was about to post is not what you agreed to: {how}. It was held back."
     return FormChanged(message, why="changed-after-review")
+
+
+def _is_worded(value: str) -> bool:
+    """Whether a value is in words, or an address: no token, number or code of a machine's."""
+    if value.lstrip()[:1] in {"{", "["}:
+        return False  # what is inside is looked at by itself
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", value) if word]
+    spaced = len(value.split()) >= _SENTENCE and len(words) >= _SENTENCE
+    unspaced = bool(_UNSPACED.search(value))
+    return spaced or unspaced or bool(_ADDRESS.search(value))
 
 
 def _plain(text: str) -> str:
@@ -140,5 +183,5 @@ def _inside(name: str, value: str) -> Iterator[tuple[str, str]]:
         if isinstance(one, dict | list):
             items = one.items() if isinstance(one, dict) else enumerate(one)
             waiting.extend((str(key) if isinstance(one, dict) else place, inner) for key, inner in items)
-        elif isinstance(one, str):
-            yield place, one
+        elif isinstance(one, str) or one is True:
+            yield place, one if isinstance(one, str) else "true"

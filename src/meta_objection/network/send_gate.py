@@ -20,15 +20,20 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 
 from playwright.sync_api import Route
 
+from meta_objection.hosts import is_form_host
+
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\[^u]")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){5,}")
 _DEEPEST = 3  # JSON inside JSON inside a form: Meta's own way of asking for several things at once
 _SHORTEST = 5
 """The shortest answer that marks a request: a mailed code. A shorter one stands in half of all requests."""
 _LONGEST = 4_000_000
 """Bytes of a packed body that are unpacked to be looked at."""
 _ASKING = {"GET", "HEAD", "OPTIONS"}
+_TELLING = 48
+"""Signs of a query that could hold an answer; the questions of a page for its own parts are mostly shorter."""
 
 
 def _wait(_: Route) -> None:
@@ -59,6 +64,7 @@ class SendGate:
         self.held: Route | None = None
         self.refused = 0
         self.posted_otherwise = 0
+        self._asked: set[str] = set()
 
     def watch_for(self, answers: Iterable[str]) -> None:
         """Say which texts no other request may carry, from now on and beside those already said."""
@@ -101,8 +107,19 @@ class SendGate:
         if told is None or self._carries(told):
             self.refused += 1
             return Passage.REFUSE
-        self.posted_otherwise += method not in _ASKING
+        self.posted_otherwise += method not in _ASKING or self._tells_something_new(url)
         return Passage.PASS
+
+    def _tells_something_new(self, url: str) -> bool:
+        """Whether a question put after the press carries more than it did before: an answer may be in it, in a guise.
+
+        Only hosts where forms live can take one.
+        """
+        parts = urlsplit(url)
+        carried = f"{parts.path}?{parts.query}"
+        is_new = self._open and carried not in self._asked and is_form_host(parts.hostname or "")
+        self._asked.add(carried)
+        return is_new and len(parts.query) + len(parts.path.rpartition("/")[2]) >= _TELLING
 
     def _one(self) -> Passage:
         if not self._open:
@@ -180,4 +197,8 @@ def _meant(escape: re.Match[str]) -> str:
     return units.decode("utf-16-be", errors="replace")
 
 
-_READERS = (unquote, unquote_plus, _unescaped, html.unescape, _unpacked)
+def _out_of_hex(text: str) -> str:
+    return _HEX.sub(lambda packed: bytes.fromhex(packed[0]).decode("utf-8", errors="replace"), text)
+
+
+_READERS = (unquote, unquote_plus, _unescaped, html.unescape, _unpacked, _out_of_hex)
