@@ -1,19 +1,20 @@
 """What the person showed is kept as TOML, for them alone, and read back as it was."""
 
 import stat
-import tomllib
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from meta_objection.learned import Learned, Shown, all_learned, forget, learned_toml
+from meta_objection.learned import Learned, Shown, ShownOn, all_learned, exported_toml, forget, read_exported
 
 ONE = Shown("email", "Where can we write?", "textbox", "contact", "en", "https://www.facebook.com/f", "2026-11-26", "1")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+SHOWN = st.builds(Shown, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT)
 
 
 def test_what_is_kept_is_found_again_for_the_same_page_alone(tmp_path: Path) -> None:
@@ -64,10 +65,11 @@ def test_all_of_it_or_one_forms_can_be_forgotten(tmp_path: Path) -> None:
         b"schema = 2",
         b"schema = 1\ncontrol = 5",
         b"schema = 1\n[[control]]\nquestion = 'email'",
-        learned_toml([ONE]).replace('"textbox"', "7").encode(),
+        exported_toml({"facebook": [ONE]}).replace('form = "facebook"\n', "").replace('"textbox"', "7").encode(),
+        exported_toml({"facebook": [ONE]}).encode(),
         b"[" * 5000,
     ],
-    ids=["no TOML", "no text", "newer", "no list", "half an entry", "a number", "deep"],
+    ids=["no TOML", "no text", "newer", "no list", "half an entry", "a number", "of several forms", "deep"],
 )
 def test_a_file_that_cannot_be_used_is_set_aside_with_a_sentence(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "learned/facebook.toml"
@@ -87,7 +89,16 @@ def test_a_home_that_takes_nothing_keeps_nothing_and_ends_nothing(tmp_path: Path
     assert all_learned(tmp_path) == {}
 
 
-@given(st.lists(st.builds(Shown, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=3))
-def test_any_text_can_be_written_and_read(shown: list[Shown]) -> None:
-    table = tomllib.loads(learned_toml(shown))
-    assert [Shown(**one) for one in table.get("control", [])] == shown
+@given(st.dictionaries(TEXT, st.lists(SHOWN, min_size=1, max_size=3), max_size=3))
+def test_what_is_handed_on_of_all_forms_is_one_file_that_reads_as_it_was(known: dict[str, list[Shown]]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "learned.toml"
+        file.write_bytes(exported_toml(known).encode())
+        assert read_exported(file) == [ShownOn(form, one) for form, shown in known.items() for one in shown]
+
+
+@given(SHOWN)
+def test_any_text_can_be_kept_and_found_again(shown: Shown) -> None:
+    with TemporaryDirectory() as home:
+        Learned(Path(home), "facebook").keep(shown)
+        assert all_learned(Path(home)) == {"facebook": [shown]}

@@ -71,10 +71,9 @@ def learned_export(
 
     Raises BadSettings where the file is there already or cannot be written.
     """
-    from meta_objection.learned import all_learned, learned_toml  # noqa: PLC0415 - as in `cli.app`
+    from meta_objection.learned import all_learned, exported_toml  # noqa: PLC0415 - as in `cli.app`
 
-    known = all_learned((settings or Place()).home)
-    text = "\n".join(f"# {form}\n{learned_toml(shown)}" for form, shown in known.items())
+    text = exported_toml(all_learned((settings or Place()).home))
     if output is None:
         sys.stdout.write(text)
     else:

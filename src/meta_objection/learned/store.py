@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from meta_objection import private_files
+from meta_objection.errors import BadSettings
 from meta_objection.plain_files import read_plain, reason_of
 
 log = structlog.get_logger()
@@ -37,6 +39,17 @@ class Shown:
     version: str
 
 
+_NAMES = {one.name for one in fields(Shown)}
+
+
+@dataclass(frozen=True)
+class ShownOn:
+    """What was shown, and on which form."""
+
+    form: str
+    shown: Shown
+
+
 class Learned:
     """What was shown for one form, as its file has it; a file that cannot be used is set aside with one sentence."""
 
@@ -62,7 +75,7 @@ class Learned:
         self._shown = shown
         with suppress(OSError):
             private_files.make_folder(self._file.parent)
-            private_files.replace(self._file, learned_toml(shown).encode())
+            private_files.replace(self._file, _toml(map(asdict, shown)).encode())
 
 
 def _is_same(one: Shown, other: Shown) -> bool:
@@ -84,12 +97,26 @@ def forget(home: Path, form: str | None = None) -> int:
     return sum(len(known.get(one, [])) for one in forms)
 
 
-def learned_toml(shown: list[Shown]) -> str:
-    """Give it as TOML, an entry a control."""
-    tables = [
-        "[[control]]\n" + "".join(f"{name} = {_quoted(value)}\n" for name, value in asdict(one).items())
-        for one in shown
-    ]
+def exported_toml(known: Mapping[str, Sequence[Shown]]) -> str:
+    """Give what was shown for every form as one file, which says of each entry for which form it is."""
+    return _toml({"form": form} | asdict(one) for form, shown in known.items() for one in shown)
+
+
+def read_exported(file: Path) -> list[ShownOn]:
+    """Read what `exported_toml` wrote. Raises BadSettings for a file that cannot be read or is none."""
+    try:
+        entries = _entries(_table(file), {"form", *_NAMES})
+    except OSError as error:
+        why = reason_of(error)
+    except (ValueError, RecursionError):
+        why = "it is no file that `learned export` wrote"
+    else:
+        return [ShownOn(entry.pop("form"), Shown(**entry)) for entry in entries]
+    raise BadSettings(f"{file} cannot be used: {why}.", why="setting", next_move="Name another file.")
+
+
+def _toml(entries: Iterable[Mapping[str, str]]) -> str:
+    tables = ["[[control]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in one.items()) for one in entries]
     return "\n".join([f"schema = {SCHEMA}\n", *tables])
 
 
@@ -100,7 +127,7 @@ def _quoted(value: str) -> str:
 
 def _read(file: Path) -> list[Shown]:
     try:
-        return _entries(tomllib.loads(read_plain(file, limit=_LARGEST).decode("utf-8")))
+        return [Shown(**entry) for entry in _entries(_table(file), _NAMES)]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -110,8 +137,11 @@ def _read(file: Path) -> list[Shown]:
     return []
 
 
-def _entries(table: dict[str, object]) -> list[Shown]:
-    names = {one.name for one in fields(Shown)}
+def _table(file: Path) -> dict[str, object]:
+    return tomllib.loads(read_plain(file, limit=_LARGEST).decode("utf-8"))
+
+
+def _entries(table: dict[str, object], names: set[str]) -> list[dict[str, str]]:
     controls = table.get("control", [])
     if table.get("schema") != SCHEMA or not isinstance(controls, list):
         raise ValueError("another schema")
@@ -119,7 +149,7 @@ def _entries(table: dict[str, object]) -> list[Shown]:
         raise ValueError("another entry")
     if not all(isinstance(value, str) for one in controls for value in one.values()):
         raise ValueError("an entry that is no text")
-    return [Shown(**one) for one in controls]
+    return controls
 
 
 def _set_aside(file: Path, why: str) -> None:
