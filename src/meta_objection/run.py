@@ -28,7 +28,7 @@ from meta_objection.ending.last_page import keep_last_page
 from meta_objection.ending.meaning import meaning, nowhere, unless_stopped
 from meta_objection.ending.progress import Progress
 from meta_objection.ending.telling import report_of
-from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop, Unconfirmed
+from meta_objection.errors import BadSettings, FormChanged, Interrupted, Stop
 from meta_objection.flow.arrive import reach_form
 from meta_objection.flow.identity import account_in_front, name_of, told_account
 from meta_objection.flow.ledger import Ledger, Pulse, Teller
@@ -177,21 +177,13 @@ class Run:
             learn_page(visit.screen.page, self.facts.secrets.site)
             self.facts.title = self.facts.secrets.site.clean(visit.screen.page.title())
             preparation = Preparation(visit)
-            source.begin_counting()
+            source.take_over(visit.screen.page)
             self._review(draft, visit, preparation)
             if not self.plan.press:
-                return self._unseen(source)
+                return None
             return self._send(visit, self._agreed(draft, visit, preparation), draft)
         finally:
             keep_last_page(draft, visit, trace, self.facts)
-
-    def _unseen(self, source: Source) -> Stop | None:
-        """Give the ending of a rehearsal in which more left the browser than was seen to leave it."""
-        if source.left_unseen() == 0:
-            return None
-        return Unconfirmed(
-            "Nothing was pressed, and yet something left the browser while the form was filled in.", why="left-unseen"
-        )
 
     def _profile(self) -> Path | None:
         """Give the profile somebody signed in with; a replay has no account."""

@@ -30,6 +30,18 @@ def test_blocks_and_buttons_are_lines_and_inline_marks_are_none(page: Page) -> N
         '<p style="position:absolute;top:-9999px">{}</p>',
         '<p style="position:absolute;width:1px;height:1px;overflow:hidden">{}</p>',
         '<p style="font-size:0">{}</p>',
+        '<p style="color:transparent">{}</p>',
+        '<p style="color:rgba(0,0,0,.05)">{}</p>',
+        '<p style="color:#fff">{}</p>',
+        '<div style="background:#1877f2"><p style="color:rgb(26,120,240)">{}</p></div>',
+        '<p style="-webkit-text-fill-color:transparent">{}</p>',
+        '<div style="position:fixed;left:20000px"><p>{}</p></div>',
+        '<p style="clip-path:inset(100%)">{}</p>',
+        '<div style="clip-path:circle(0)"><p>{}</p></div>',
+        '<div style="position:absolute;clip:rect(0,0,0,0)"><p>{}</p></div>',
+        '<div style="filter:opacity(0)"><p>{}</p></div>',
+        '<div style="opacity:.3"><div style="opacity:.2"><p>{}</p></div></div>',
+        '<div style="height:0;overflow:hidden"><p>{}</p></div>',
         "<template><p>{}</p></template>",
         "<textarea>{}</textarea>",
         '<div role="textbox" contenteditable="true">{}</div>',
@@ -37,6 +49,25 @@ def test_blocks_and_buttons_are_lines_and_inline_marks_are_none(page: Page) -> N
 )
 def test_what_no_person_sees_or_what_the_person_typed_is_no_line(page: Page, hidden: str) -> None:
     assert lines(page, "<p>Hello</p>" + hidden.format(SAID)) == [("Hello", "main")]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div style="background:#000"><p style="color:#fff">{}</p></div>',
+        '<div style="display:contents"><p>{}</p></div>',
+        '<p style="display:contents">{}</p>',
+        '<div style="height:0"><p>{}</p></div>',
+        '<div style="margin-top:5000px"><p>{}</p></div>',
+        '<div style="height:40px;overflow:auto"><div style="height:900px"></div><p>{}</p></div>',
+        '<div style="position:fixed;bottom:0"><p>{}</p></div>',
+        '<p style="background:linear-gradient(red,blue);background-clip:text;color:transparent">{}</p>',
+        '<p style="color:oklch(40% .1 200)">{}</p>',
+        '<div style="background:url(x.png)"><p style="color:#fff">{}</p></div>',
+    ],
+)
+def test_what_a_person_sees_or_can_scroll_to_is_a_line(page: Page, shown: str) -> None:
+    assert lines(page, shown.format(SAID)) == [(SAID, "main")]
 
 
 @pytest.mark.parametrize("mark", ["blockquote", "q", "del", "s", "pre"])

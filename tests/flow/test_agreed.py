@@ -158,4 +158,18 @@ def test_what_was_chosen_in_a_list_the_page_made_must_be_posted(where: str) -> N
 
     assert agreed.check(posted({"where": where})).fields
     with pytest.raises(FormChanged, match="chose in a list"):
-        agreed.check(posted({"where": "France", "reason": f"not in {where}"}))
+        agreed.check(posted({"where": "France", "reason": f"not {where}"}))
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_with_the_code_nothing_else_is_said_than_what_was_agreed_to(kind: str) -> None:
+    AGREED.check_again(posted({"code": "246810", "lsd": "AVq"}, kind), "246810")
+    AGREED.check_again(posted(FIELDS | {"code": "246810"}, kind), "246810")
+    for other in (
+        {"reason": "I withdraw my objection."},
+        {"consent_to_training": "1"},
+        {"mail": "other.person@example.net"},
+        {"share": "on"},
+    ):
+        with pytest.raises(FormChanged):
+            AGREED.check_again(posted(FIELDS | {"code": "246810"} | other, kind), "246810")

@@ -243,13 +243,25 @@ action="/a/help/contact_us/" enctype="multipart/form-data"><div id="SupportFormR
 <input type="text" name="email"></div><button type="submit">Send</button></form></div></html>"""
 
 
-def test_a_form_that_posts_itself_without_any_script_is_sent_once(launch: Callable[..., Browser]) -> None:
-    def answer(secured: ssl.SSLSocket, heard: Heard) -> None:
-        posted = heard.line.startswith("POST")
-        body = "<p>We've received your objection.</p>" if posted else MOBILE
+THANKS = "Thank you for contacting us. We have received your objection."
+SCRIPTED = """<!doctype html><html lang="en"><title>Form</title><div role="main"><form id="form" onsubmit="send(event)">
+<div id="SupportFormRow.1">Email address<br><input type="text" name="email"></div><div id="said"></div>
+<button type="submit">Send</button></form></div><script>
+const wait = time => new Promise(done => setTimeout(done, time)), said = document.getElementById('said');
+const send = async event => {{ event.preventDefault(); await fetch('/ajax/help/contact/submit/page',
+  {{method: 'POST', body: new URLSearchParams(new FormData(form))}}); {then} }};
+</script></html>"""
+EMPTY = 'for (;;);{"payload":{}}'
+
+
+def sent_to(launch: Callable[..., Browser], form: str, answer: str) -> Sent:
+    """Send a form to a server that answers so, and give how that ended."""
+
+    def behave(secured: ssl.SSLSocket, heard: Heard) -> None:
+        body = answer if heard.line.startswith("POST") else form
         answering("200 OK", body.encode(), "Content-Type: text/html")(secured, heard)
 
-    with HttpsServer(answer) as server, closing(launch(*server.browser_args)) as browser:
+    with HttpsServer(behave) as server, closing(launch(*server.browser_args)) as browser:
         page = browser.new_page(ignore_https_errors=True)
         page.set_default_timeout(3000)
         source = Live(HttpClient(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args)))
@@ -259,8 +271,48 @@ def test_a_form_that_posts_itself_without_any_script_is_sent_once(launch: Callab
         sent = Sent(visit).go()
         page.context.unroute_all(behavior="ignoreErrors")
 
-    assert sent.stop is None
     assert len([heard for heard in server.heard if heard.line.startswith("POST")]) == 1
+    return sent
+
+
+def test_a_form_that_posts_itself_without_any_script_is_sent_once(launch: Callable[..., Browser]) -> None:
+    assert sent_to(launch, MOBILE, "<p>We've received your objection.</p>").stop is None
+
+
+@pytest.mark.parametrize(
+    ("then", "outcome"),
+    [
+        (f"said.textContent = '{THANKS}';", Outcome.SUBMITTED),
+        (f"await wait(2000); said.textContent = '{THANKS}';", Outcome.SUBMITTED),
+        (
+            f"said.textContent = '{THANKS}'; await wait(1000); said.textContent = 'Something went wrong.';",
+            Outcome.REFUSED_AFTER_SENDING,
+        ),
+        (f"said.textContent = '{THANKS}'; await wait(2200); said.append(' Sorry.');", Outcome.UNCONFIRMED),
+        (f"said.textContent = '{THANKS}'; await wait(600); said.textContent = '';", Outcome.UNCONFIRMED),
+    ],
+    ids=["they stay", "they come late", "an error instead", "more beside them", "nothing instead"],
+)
+def test_thanks_that_the_page_takes_back_are_none(launch: Callable[..., Browser], then: str, outcome: Outcome) -> None:
+    assert sent_to(launch, SCRIPTED.format(then=then), EMPTY).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("then", "outcome"),
+    [
+        ("said.role = 'alert'; said.textContent = 'All done. See you in the inbox!';", Outcome.UNCONFIRMED),
+        ("said.role = 'alert'; said.textContent = 'Blimey. That will not do.';", Outcome.UNCONFIRMED),
+        (
+            "form.elements.email.setAttribute('aria-invalid', 'true'); said.role = 'alert'; said.textContent = 'Hm.';",
+            Outcome.ANSWER_REFUSED,
+        ),
+    ],
+    ids=["thanks", "a complaint", "a box that is called wrong"],
+)
+def test_an_alert_that_nobody_knows_says_nothing_beside_an_answer(
+    launch: Callable[..., Browser], then: str, outcome: Outcome
+) -> None:
+    assert sent_to(launch, SCRIPTED.format(then=then), EMPTY).outcome is outcome
 
 
 def test_a_button_that_sends_nothing_is_a_changed_form(pressing: Callable[[str], Sent]) -> None:
@@ -459,16 +511,3 @@ def test_against_a_server_that_answered_plainly_nobody_is_asked(arrived: Arrive,
 
     assert sent.go().outcome is outcome
     assert (hand.asked, sent.state.heard_by) == ([], None)
-
-
-@pytest.mark.parametrize(("unseen", "outcome"), [(0, Outcome.FORM_CHANGED), (300, Outcome.UNCONFIRMED)])
-def test_where_something_left_unseen_nobody_says_that_nothing_was_sent(
-    page: Page, monkeypatch: pytest.MonkeyPatch, unseen: int, outcome: Outcome
-) -> None:
-    at_meta(page, SENDS.replace("<form ", "<form onsubmit='return false' "))
-    visit = a_visit(page, timeout=0.5)
-    monkeypatch.setattr(visit.screen.source, "left_unseen", lambda: unseen)
-    sent = Sent(visit).go()
-
-    assert sent.outcome is outcome
-    assert sent.state.left is (unseen > 0)

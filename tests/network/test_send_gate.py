@@ -250,3 +250,11 @@ def test_a_page_that_asks_for_its_own_parts_again_tells_nothing_new() -> None:
     for url in (long, "https://www.facebook.com/ajax/bz?__a=1", f"https://static.xx.fbcdn.net/rsrc.php?v={'x' * 60}"):
         assert gate.decide("GET", url, lambda: b"") is Passage.PASS
     assert gate.posted_otherwise == 0
+
+
+@pytest.mark.parametrize("body", [b"email=x&reason=y", urlencode({"email": EMAIL}).encode(), b""])
+def test_with_a_code_the_form_is_not_sent_once_more_without_it(body: bytes) -> None:
+    gate = a_gate(EMAIL)
+    gate.open(code="246810")
+    assert gate.decide("POST", SUBMIT, lambda: body) is Passage.REFUSE
+    assert gate.decide("POST", SUBMIT, lambda: body + b"&code=246810") is Passage.HOLD

@@ -52,8 +52,6 @@ _CLOSED_WAYS = (
 )
 """What takes ways to the network from a page that no router sees, and from a browser that asks its maker for news."""
 NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"
-_NO_WORKERS = "for (const name of ['Worker', 'SharedWorker', 'WebTransport']) delete self[name];"
-"""A worker may open a socket that no router sees; a page that needs one to post a form would be none that we know."""
 _NO_SANDBOX_HERE = ("No usable sandbox", "sandboxing failed")
 _SANDBOX_REMEDY = (
     "Install Chromium or Chrome as a package of your system, which brings what its sandbox needs (on Debian also"
@@ -148,7 +146,6 @@ def open_browser(  # noqa: PLR0913 - each is a part that a caller may have of it
         playwright = stack.enter_context(started(driver, temporary))
         context = _launched(playwright, executable, settings, _launching(settings, way_out, temporary), folder)
         context.set_default_timeout(settings.timeout * 1000)
-        context.add_init_script(_NO_WORKERS)
         context.route("**/*", lambda route: _direct(route, source, gate))
         source.shut(context)
         try:

@@ -8,7 +8,10 @@ from importlib.resources import files
 
 from playwright.sync_api import Page
 
-_READ = files("meta_objection.browser").joinpath("page_lines.js").read_text(encoding="utf-8")
+from meta_objection.pages.seen import IS_SEEN
+
+_SCRIPT = files("meta_objection.browser").joinpath("page_lines.js").read_text(encoding="utf-8")
+_READ = _SCRIPT.replace("() => {", f"() => {{{IS_SEEN}", 1)
 
 
 class Place(StrEnum):

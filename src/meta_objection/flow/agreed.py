@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.sync_api import Locator
@@ -82,20 +82,29 @@ class Agreed:
 
     def check(self, sending: Sending) -> Posted:
         """Give what this sending posts. Raises FormChanged where it is not what was agreed to."""
-        kind = next((value for name, value in sending.headers.items() if name.lower() == "content-type"), "")
-        fields = tuple(_leaves(fields_of(sending.body, kind)))
-        for name in dict.fromkeys(control.name for control in self.controls):
-            self._check_control(name, fields)
+        fields = self._require_no_other(sending)
         values = {_plain(value) for _, value in fields}
         if not all(_plain(answer) in values for answer in self.typed):
             raise _differs("one of your answers is missing or another")
         if not all(one & {fold(value) for value in values} for one in self.posted_as):
             raise _differs("what you chose in a list is missing or another")
-        self._require_nothing_else(fields)
         own = {control.name for control in self.controls if control.answered}
         told = {_plain(answer) for answer in self.typed}
         kept = tuple((name, value if name in own or _plain(value) in told else _NOT_KEPT) for name, value in fields)
         return Posted(sending.url.partition("?")[0], kept, hashlib.sha256(sending.body).hexdigest())
+
+    def check_again(self, sending: Sending, code: str) -> None:
+        """Raise FormChanged where what is posted with the one-time code says anything but that and what was agreed."""
+        again = replace(self, typed=(*self.typed, code))
+        again._require_no_other(sending)  # noqa: SLF001 - the same one, which knows of the code
+
+    def _require_no_other(self, sending: Sending) -> tuple[tuple[str, str], ...]:
+        kind = next((value for name, value in sending.headers.items() if name.lower() == "content-type"), "")
+        fields = tuple(_leaves(fields_of(sending.body, kind)))
+        for name in dict.fromkeys(control.name for control in self.controls):
+            self._check_control(name, fields)
+        self._require_nothing_else(fields)
+        return fields
 
     def _require_nothing_else(self, fields: Sequence[tuple[str, str]]) -> None:
         """Hold against what was agreed to whatever is posted under names that are none of the form's controls.
@@ -105,25 +114,26 @@ class Agreed:
         speaks of agreeing is a consent.
         """
         known = {control.name for control in self.controls}
-        said = {_plain(answer) for answer in self.typed}
-        said |= {_plain(value) for control in self.controls for value in control.values}
+        said = {fold(answer) for answer in self.typed}.union(*self.posted_as)
+        said |= {fold(value) for control in self.controls for value in control.values}
         for name, value in fields:
             if name in known:
                 continue
             if value.strip().lower() in _TRUE and _CONSENT.search(name):
                 raise _differs(f"it says yes to “{name[:60]}”, which nobody was asked")
-            if _is_worded(value) and _plain(value) not in said and fold(value) not in self.shown:
+            if _is_worded(value) and fold(value) not in said and fold(value) not in self.shown:
                 raise _differs(f"it says something under “{name[:60]}” that is none of your answers")
 
     def _check_control(self, name: str, fields: Sequence[tuple[str, str]]) -> None:
         """Hold what the form posts under a name against what its controls of that name held."""
         mine = [control for control in self.controls if control.name == name]
-        posted = {_plain(value) for other, value in fields if other == name}
+        is_box = all(control.kind in _TICKED for control in mine)  # whose name is its own wherever it stands
+        posted = {_plain(value) for other, value in fields if other == name or (is_box and other.endswith(f".{name}"))}
         if not posted:
             return
         if posted != {_plain(value) for control in mine for value in control.values}:
             raise _differs(f"“{name}” has another value")
-        if not any(control.answered for control in mine) and all(control.kind in _TICKED for control in mine):
+        if is_box and not any(control.answered for control in mine):
             raise _differs(f"“{name}” is ticked, and nobody ticked it for you")
 
 

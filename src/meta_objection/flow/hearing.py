@@ -5,7 +5,7 @@ from collections import Counter
 from meta_objection.browser.page_lines import Line, Place, new_lines, read_lines
 from meta_objection.browser.screen import Screen
 from meta_objection.pages.code import CodePage
-from meta_objection.pages.result import complaints
+from meta_objection.pages.result import complaints, wrong_controls
 from meta_objection.words import SILENT, Finding, Witness, hear_text
 
 _BY_INTERRUPTION = {
@@ -23,7 +23,10 @@ class Hearing:
         self._screen = screen
         self._before: tuple[Line, ...] = ()
         self._complaints_before = Counter[str]()
+        self._wrong_before = 0
         self._layers_before = 0
+        self.is_answered = False
+        """Whether Meta has answered to the sending: then words that nobody knows may mean anything."""
         self._trouble_before: str | None = None
 
     @property
@@ -42,6 +45,7 @@ class Hearing:
         self._screen.read()
         self._before = read_lines(self._screen.page)
         self._complaints_before = complaints(self._screen.form)
+        self._wrong_before = wrong_controls(self._screen.form)
 
     def speaks(self) -> bool:
         """Whether the page has said anything that decides, or asks for a code."""
@@ -68,8 +72,16 @@ class Hearing:
             return heard
         complained = complaints(self._screen.form) - self._complaints_before
         if complained:
-            return Witness(Finding.INVALID, " ".join(complained))
+            return self._complaint(" ".join(complained))
         return Witness(Finding.UNKNOWN) if news else SILENT
+
+    def _complaint(self, text: str) -> Witness:
+        """Give what an alert in unknown words means: a box called wrong, or, before any answer, a form that waits.
+
+        Beside an answer of Meta's it may be thanks as well.
+        """
+        is_plain = not self.is_answered or wrong_controls(self._screen.form) > self._wrong_before
+        return Witness(Finding.INVALID if is_plain else Finding.UNKNOWN, text)
 
     def told(self) -> str:
         """Give all that Meta's page newly says to the person, without posts and the bars of the page."""

@@ -34,9 +34,7 @@ _BROWSERS_COMPLAINT = """form => form.noValidate ? ''
   : [...form.elements].find(control => control.willValidate && !control.validity.valid)?.validationMessage ?? ''"""
 _CODE_TRIES = 3
 _RENDERING = 1.5  # seconds a page may take to show an answer that has arrived
-
-
-_UNSEEN = "The form sent nothing that this program saw, and yet something left the browser."
+_TAKING_BACK = 3.0  # seconds in which a page that has thanked too early says so
 
 
 @dataclass
@@ -79,6 +77,7 @@ class Submission:
         self._exchanged = False
         self._failed: Exception | None = None
         self._agreed = Agreed()
+        self._code: str | None = None
         self.state = state
 
     def send(self, button: Found, *, by_person: bool = False) -> Stop | None:
@@ -136,8 +135,7 @@ class Submission:
         self._visit.ledger.wait_for_person("Everything is filled in. Press the button in the window when you agree.")
         self._close_gate_after(self._hearing.speaks, PERSONS_PATIENCE)
         if gate.held is None and not self._hearing.speaks():
-            left = gate.posted_otherwise > 0 or self._visit.screen.source.left_unseen() > 0
-            self.state.left = self.state.pressed is not None and left
+            self.state.left = self.state.pressed is not None and gate.posted_otherwise > 0
             if not self.state.left:
                 self._blame_answer()
             raise Interrupted("You did not press the button.", why="not-pressed")
@@ -180,12 +178,11 @@ class Submission:
         """Send what the gate holds and hand the answer on. Whatever goes wrong is raised where the press is."""
         self._note_press()
         try:
-            with self._visit.screen.source.held_back():  # whoever is killed now, the browser cannot send it
-                answer = self._answer_to(route)
-                self.state.answer = answer
-                self.state.server = hear_server(answer)
-                self._heard()
-                deliver(route, answer)
+            answer = self._answer_to(route)
+            self.state.answer, self._hearing.is_answered = answer, True
+            self.state.server = hear_server(answer)
+            self._heard()
+            deliver(route, answer)
         except Exception as error:  # noqa: BLE001 - a router's errors reach nobody
             self._failed = error
             with suppress(Error):  # the browser may be what failed
@@ -197,8 +194,7 @@ class Submission:
         screen = self._visit.screen
         try:
             taken = screen.source.take(route)
-            if not self.state.after_code:
-                self._hold_against_agreed(taken.sending)
+            self._hold_against_agreed(taken.sending)
             with screen.signals.at_once():
                 return taken.send()
         except FilesNotPlacedError as error:
@@ -213,17 +209,19 @@ class Submission:
     def _hold_against_agreed(self, sending: Sending) -> None:
         """Raise FormChanged where the form is about to post something else than was agreed to."""
         try:
-            self.state.posted = self._agreed.check(sending)
-        except FormChanged:
+            if self._code is None:
+                self.state.posted = self._agreed.check(sending)
+            else:
+                self._agreed.check_again(sending, self._code)
+        except FormChanged as error:
+            if self._code is not None:
+                raise CodeNeeded(f"The code was not handed over. {error}", why="changed-after-review") from error
             self.state.left = False
             raise
 
     def _nothing_held(self) -> None:
         """Say what it means that the press sent nothing that we saw."""
-        unseen = self._visit.screen.source.left_unseen()
-        self.state.left = self._visit.gate.posted_otherwise > 0 or unseen > 0
-        if unseen and not self._hearing.speaks():
-            raise Unconfirmed(_UNSEEN, why="left-unseen")
+        self.state.left = self._visit.gate.posted_otherwise > 0
         if not self.state.left and not self._hearing.speaks():
             self._blame_answer()
             raise FormChanged("The button was pressed and the form sent nothing.", why="nothing-sent")
@@ -254,7 +252,7 @@ class Submission:
         self._visit.secrets.know_code(code)
         box.control.fill(code)
         self._visit.gate.watch_for([code])
-        self.state.after_code = True
+        self.state.after_code, self._code = True, code
         self._hearing.remember()
         self._open_gate(code)
         button.control.click(no_wait_after=True)
@@ -272,11 +270,27 @@ class Submission:
 
     def _settle(self) -> None:
         self.state.page = self._hearing.hear()
+        if self.state.page.finding is Finding.CONFIRMED and self.state.server.finding is not Finding.CONFIRMED:
+            self.state.page = self._heard_again(self.state.page)
         if self.state.page.finding is Finding.CONFIRMED and self.state.page.quote:
             # Around it may stand what other people wrote, where the sending has led to a page of posts.
             whole = self._hearing.told() if self._visit.may_keep else None
             self.state.confirmation = whole or self.state.page.quote
         self._heard()
+
+    def _heard_again(self, thanked: Witness) -> Witness:
+        """Hear the page for a while, where it alone confirms: many pages thank at once, and take it back.
+
+        Thanks that are gone by then, with nothing in their place, are none.
+        """
+        took_back = self._visit.screen.wait_until(
+            lambda: self._hearing.hear().finding is not Finding.CONFIRMED, _TAKING_BACK
+        )
+        if not took_back:
+            return thanked
+        self._visit.screen.wait_until(lambda: self._hearing.hear().finding.says_something, _RENDERING)
+        now = self._hearing.hear()
+        return now if now.finding.says_something else Witness(Finding.UNKNOWN)
 
 
 def _waits_for_code(complaint: str | None) -> CodeNeeded:

@@ -19,7 +19,7 @@ from meta_objection.network.http_client import Answer
 from meta_objection.outcome import PageEvidence, ServerEvidence
 from meta_objection.report import Evidence
 from meta_objection.words import Finding, Witness, hear_text
-from meta_objection.words.answer import complaint_in, parse_answer, says_failed, texts_in
+from meta_objection.words.answer import brings_check, complaint_in, parse_answer, says_failed, texts_in
 from meta_objection.words.marks import all_understood
 
 _BLOCK_ERRORS = (1390008,)
@@ -37,15 +37,16 @@ def hear_server(answer: Answer) -> Witness:
     if answer.status in _NOBODY_KNOWS:
         return Witness(Finding.UNKNOWN, f"status {answer.status}")
     data = parse_answer(answer.body)
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS or (isinstance(data, dict) and data.get("error") in _BLOCK_ERRORS):
-        return Witness(Finding.RATE_LIMITED, complaint_in(data))
     heard = hear_text(texts_in(data)) if data is not None else Witness(Finding.UNKNOWN)
-    failed = answer.status >= HTTPStatus.BAD_REQUEST or says_failed(data)
+    is_blocked = isinstance(data, dict) and data.get("error") in _BLOCK_ERRORS
+    if (answer.status == HTTPStatus.TOO_MANY_REQUESTS or is_blocked) and heard.finding is not Finding.CONFIRMED:
+        return Witness(Finding.RATE_LIMITED, complaint_in(data))
+    failed = is_blocked or answer.status >= HTTPStatus.BAD_REQUEST or says_failed(data)
     if failed and heard.finding in {Finding.UNKNOWN, Finding.CONFIRMED}:
         return Witness(Finding.REFUSED, complaint_in(data) or f"status {answer.status}")
     if heard.finding is Finding.CONFIRMED and not all_understood(data):
         return Witness(Finding.UNKNOWN)
-    return heard
+    return Witness(Finding.CAPTCHA) if heard.finding is Finding.UNKNOWN and brings_check(answer.body) else heard
 
 
 def _place(answer: Answer) -> Finding | None:
@@ -76,6 +77,8 @@ def _server_light(witness: Witness) -> ServerEvidence:
         return ServerEvidence.ACCEPTED
     if witness.finding is Finding.NONE:
         return ServerEvidence.NONE
+    if witness.finding is Finding.CAPTCHA:
+        return ServerEvidence.UNKNOWN  # it asks for more and says nothing
     return ServerEvidence.REFUSED if _tells_of_it(witness) else ServerEvidence.UNKNOWN
 
 
@@ -93,6 +96,8 @@ def _tells_of_it(witness: Witness) -> bool:
 
 def conclude(server: Witness, page: Witness, *, after_code: bool) -> Stop | None:
     """Give the ending that the two witnesses mean; `None` for a success, and only for that."""
+    if server.finding is Finding.CAPTCHA and page.finding is not Finding.CAPTCHA:
+        server = Witness(Finding.UNKNOWN)
     said = [witness for witness in (server, page) if witness.finding.says_something]
     findings = {witness.finding for witness in said}
     if findings == {Finding.CONFIRMED}:
@@ -103,14 +108,15 @@ def conclude(server: Witness, page: Witness, *, after_code: bool) -> Stop | None
     if Finding.CONFIRMED in findings:
         return _contradicted(findings)
     telling = [witness for witness in said if _tells_of_it(witness)]
-    if not telling:
+    # A check that came up by itself, beside an answer that has none, says nothing about that answer.
+    if not telling or (findings == {Finding.CAPTCHA} and server.finding is Finding.UNKNOWN):
         return _led_away(said[0].finding)
     first = min(telling, key=lambda witness: list(Finding).index(witness.finding))
     return _turned_back(first, after_code=after_code)
 
 
 def _led_away(to: Finding) -> Stop:
-    where = "a security check" if to is Finding.CHECKPOINT else "its sign-in"
+    where = "its sign-in" if to is Finding.SIGN_IN else "a security check"
     return Unconfirmed(f"It was sent, and Meta then led to {where}, which says nothing about the sending.", why=to)
 
 

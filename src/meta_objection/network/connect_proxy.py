@@ -9,10 +9,10 @@ import asyncio
 import re
 import secrets
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -37,17 +37,6 @@ _WHO_ARE_YOU = (
 )
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-
-
-@dataclass
-class Line:
-    """One connection through the tunnel: to whom, and how many bytes of the browser's have left through it."""
-
-    host: str
-    sent: int = 0
-    since_mark: int = 0
-    is_new: bool = True
-    """Whether it was opened since the mark: a handshake belongs to it, too."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +73,7 @@ async def _through(proxy: str, host: str, port: int) -> Stream:
 
 
 class ConnectProxy:
-    """Open between `with` and its end; everything goes through but while it is held back.
-
-    It counts what leaves the browser. TLS and HTTP/2 send bytes of their own now and then, so that some bytes prove no
-    request, while none at all prove that there was none.
-    """
+    """Open between `with` and its end; what the browser sends goes through until it is closed."""
 
     def __init__(self, onward: Onward) -> None:
         self._onward = onward
@@ -98,7 +83,6 @@ class ConnectProxy:
         self._flowing.set()
         self._thread = threading.Thread(target=self._live, name="tunnel", daemon=True)
         self._ready: Future[int] = Future()
-        self._lines: list[Line] = []
         self._served: set[asyncio.Task[None] | None] = set()  # asyncio itself holds them weakly, once a side has ended
         self.password = Password()
         self.port = 0
@@ -120,26 +104,13 @@ class ConnectProxy:
         only = ("--proxy-bypass-list=<-loopback>", "--webrtc-ip-handling-policy=disable_non_proxied_udp")
         return WayOut(only, f"http://{_HERE}:{self.port}", self.password)
 
-    @contextmanager
-    def held_back(self) -> Iterator[None]:
-        """Let nothing more leave the browser meanwhile, nor ever again where this ends with an error."""
+    def close(self) -> None:
+        """Let nothing more of the browser's through, for good. What servers still answer comes in."""
         self._soon(self._flowing.clear)
-        yield
-        self._soon(self._flowing.set)
 
-    def mark(self) -> None:
-        """Count anew from here what leaves the browser."""
-        self._soon(self._mark)
-
-    def bytes_since_mark(self) -> tuple[Line, ...]:
-        """Give each connection through which something left the browser since the mark, in the order of opening."""
-        found: list[Line] = []
-        self._soon(lambda: found.extend(replace(one) for one in self._lines))
-        return tuple(line for line in found if line.since_mark)
-
-    def _mark(self) -> None:
-        for line in self._lines:
-            line.since_mark, line.is_new = 0, False
+    @property
+    def _is_closed(self) -> bool:
+        return not self._flowing.is_set()
 
     def _soon(self, act: Callable[[], None]) -> None:
         async def acted() -> None:
@@ -178,7 +149,7 @@ class ConnectProxy:
         if not secrets.compare_digest(_credentials(head), self.password.header):
             log.debug("connection refused", reason="password", host=endpoint and endpoint[0])
             await _say(browser[1], _WHO_ARE_YOU)
-        elif endpoint is None or not is_meta_host(endpoint[0]) or endpoint[1] != HTTPS_PORT:
+        elif endpoint is None or not is_meta_host(endpoint[0]) or endpoint[1] != HTTPS_PORT or self._is_closed:
             log.debug("connection refused", reason="elsewhere", host=endpoint and endpoint[0])
             await _say(browser[1], _FORBIDDEN)
         else:
@@ -193,22 +164,19 @@ class ConnectProxy:
             return
         log.debug("connection opened", host=host)
         await _say(browser[1], _OPENED)
-        self._lines.append(line := Line(host))
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._send(browser[0], meta[1], line))
+                both.create_task(self._send(browser[0], meta[1]))
                 both.create_task(_pump(meta[0], browser[1]))
         except* OSError:  # also where the other side is gone when the end is passed on
             browser[1].transport.abort()
         finally:
             meta[1].transport.abort()
 
-    async def _send(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line) -> None:
-        """Pass on what the browser sends, as long as it may, and count it."""
+    async def _send(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass on what the browser sends, as long as it may; whatever is read later waits for the tunnel's end."""
         async for data in _pieces(reader):
             await self._flowing.wait()
-            line.sent += len(data)
-            line.since_mark += len(data)
             writer.write(data)
             await writer.drain()
         _end(writer)

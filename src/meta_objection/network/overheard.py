@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route
 
 from meta_objection.network.http_client import Answer
 from meta_objection.network.source import Source, Taken
@@ -37,17 +37,9 @@ class Overheard:
         """Close what a page could reach past the router."""
         self._source.shut(context)
 
-    def held_back(self) -> AbstractContextManager[None]:
-        """Let nothing leave the browser meanwhile."""
-        return self._source.held_back()
-
-    def begin_counting(self) -> None:
-        """Count from here what leaves the browser."""
-        self._source.begin_counting()
-
-    def left_unseen(self) -> int:
-        """Give how many bytes left unseen."""
-        return self._source.left_unseen()
+    def take_over(self, page: Page) -> None:
+        """Let nothing of the browser's own leave from here on."""
+        self._source.take_over(page)
 
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""

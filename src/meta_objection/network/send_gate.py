@@ -60,6 +60,7 @@ class SendGate:
         self._answers: frozenset[str] = frozenset()
         self._marks: frozenset[str] = frozenset()
         self._open = False
+        self._is_for_code = False
         self._on_hold: Callable[[Route], None] = _wait
         self.held: Route | None = None
         self.refused = 0
@@ -76,10 +77,11 @@ class SendGate:
         """Let one sending be held, and do this with it at once; what was held before is forgotten.
 
         At once, because a page that is being left for a held sending answers no question before that is answered.
-        With a `code` the sending is also whatever carries that, wherever it is posted. Where no path is known it is
-        what carries all that was `typed` into the form.
+        With a `code` the sending is what carries that, wherever it is posted, and nothing else: the form itself has
+        been sent. Where no path is known it is what carries all that was `typed` into the form.
         """
         self._open, self.held, self.posted_otherwise, self._on_hold = True, None, 0, on_hold
+        self._is_for_code = code is not None
         if code or self._sends_to:
             self._marks = frozenset({_plain(code)} if code else ())
         else:
@@ -101,10 +103,11 @@ class SendGate:
         `kind` is its content type; a body that has one and cannot be read may carry anything.
         """
         is_form = method not in _ASKING and _normal(urlsplit(url).path) in self._sends_to
-        told = "" if is_form or not (self._answers or self._marks) else self._told(url, body, kind)
-        if is_form or (self._open and self._marks and self._carries_all(told)):
+        is_one = is_form and not self._is_for_code
+        told = "" if is_one or not (self._answers or self._marks) else self._told(url, body, kind)
+        if is_one or (self._open and self._marks and self._carries_all(told)):
             return self._one()
-        if told is None or self._carries(told):
+        if is_form or told is None or self._carries(told):
             self.refused += 1
             return Passage.REFUSE
         self.posted_otherwise += method not in _ASKING or self._tells_something_new(url)

@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Request, Route
+from playwright.sync_api import BrowserContext, Error, Page, Request, Route
 
 from meta_objection.browser_args import HostMap, trusts_anything
 from meta_objection.hosts import is_meta_address
 from meta_objection.network.connect_proxy import ConnectProxy, Onward
 from meta_objection.network.http_client import Answer, HttpClient, NoAnswerError, NotSentError, Sending
 from meta_objection.network.multipart import with_files
-from meta_objection.network.unseen import Seen
 from meta_objection.network.way_out import WayOut
 from meta_objection.replay import BLOCKED_NETWORK_ARGS, NoMatch, Replayer, shipped_fixtures
 from meta_objection.settings import Browsing
@@ -24,6 +26,16 @@ from meta_objection.settings import Browsing
 _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc"}
 _ONWARD = "<!doctype html><meta charset=utf-8><script>location.replace({target})</script>"
 _SEE_OTHER = {301, 302, 303}
+_A_MOMENT = 20  # milliseconds
+_DESTINATIONS = {
+    "stylesheet": "style",
+    "script": "script",
+    "image": "image",
+    "font": "font",
+    "media": "video",
+    "manifest": "manifest",
+}
+"""What Fetch calls the destination of a request that the browser calls so."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +66,11 @@ class Source(Protocol):
     def shut(self, context: BrowserContext) -> None:
         """Close what a page could reach past the router."""
 
-    def held_back(self) -> AbstractContextManager[None]:
-        """Let nothing leave the browser meanwhile, nor ever again where this ends with an error."""
+    def take_over(self, page: Page) -> None:
+        """Let nothing of the browser's own leave from here on: what its pages ask for, the program asks.
 
-    def begin_counting(self) -> None:
-        """Count from here what leaves the browser."""
-
-    def left_unseen(self) -> int:
-        """Give how many bytes left the browser since then that belong to no request that was seen."""
+        A router does not see all that a page can send, and a browser lets go of what it holds when it is killed.
+        """
 
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
@@ -81,11 +90,11 @@ class Live:
     ) -> None:
         """Have it open no web socket, unless `sockets` are wanted: no form of Meta's needs one."""
         self._sockets = sockets
-        self._seen = Seen()
         self._wire = wire
         self._files = files
         self._onward = onward or Onward()
         self._tunnel: ConnectProxy | None = None
+        self._languages: dict[str, str] | None = None
 
     @contextmanager
     def way_out(self) -> Iterator[WayOut]:
@@ -98,34 +107,44 @@ class Live:
         if not self._sockets:
             context.route_web_socket("**", lambda socket: socket.close())
 
-    def begin_counting(self) -> None:
-        """Have the tunnel count."""
-        self._seen.begin()
+    def take_over(self, page: Page) -> None:
+        """Close the tunnel."""
+        self._languages = _languages(page)
         if self._tunnel:
-            self._tunnel.mark()
-
-    def left_unseen(self) -> int:
-        """Hold what the tunnel counted against what was asked for."""
-        return self._seen.unexplained(self._tunnel.bytes_since_mark()) if self._tunnel else 0
-
-    def held_back(self) -> AbstractContextManager[None]:
-        """Stop the tunnel."""
-        return self._tunnel.held_back() if self._tunnel else nullcontext()
+            self._tunnel.close()
 
     def serve(self, route: Route) -> None:
-        """Let the browser ask."""
-        self._seen.note(route.request)
-        route.continue_()
+        """Let the browser ask, or ask in its place."""
+        if self._languages is None:
+            route.continue_()
+            return
+        with suppress(Error):  # whoever asked is gone by now
+            answer = self._asked(route)
+            if answer is None:
+                route.abort("failed")
+            else:
+                deliver(route, answer)
+
+    def _asked(self, route: Route) -> Answer | None:
+        """Ask beside the browser's own work, as it would: several at once, and nobody who stops the run waits."""
+        page = route.request.frame.page
+        asking = _beside(partial(self._wire.send, self._made(route), _cookies(route)))
+        while not asking.done():
+            page.wait_for_timeout(_A_MOMENT)
+        return None if asking.exception() else asking.result()
+
+    def _made(self, route: Route) -> Sending:
+        request = route.request
+        headers = dict(request.headers) | _fetch_metadata(request) | (self._languages or {})
+        body = request.post_data_buffer or b""
+        return Sending(request.method, request.url, headers, body, request.is_navigation_request())
 
     def take(self, route: Route) -> Taken:
         """Take it with the cookies the browser would have sent; it goes on the wire once."""
-        request = route.request
-        jar = request.frame.page.context.cookies(request.url)
-        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
-        made = _as_made(route)
-        body = with_files(made.body, request.headers.get("content-type", ""), self._files)
+        made = self._made(route)
+        body = with_files(made.body, made.headers.get("content-type", ""), self._files)
         sending = replace(made, body=body)
-        return Taken(sending, partial(self._wire.send, sending, cookies))
+        return Taken(sending, partial(self._wire.send, sending, _cookies(route)))
 
 
 class Offline:
@@ -147,16 +166,8 @@ class Offline:
         """Close every web socket."""
         context.route_web_socket("**", lambda socket: socket.close())
 
-    def held_back(self) -> AbstractContextManager[None]:
-        """Do nothing: nothing leaves the browser anyway."""
-        return nullcontext()
-
-    def begin_counting(self) -> None:
+    def take_over(self, page: Page) -> None:
         """Do nothing: nothing leaves the browser."""
-
-    def left_unseen(self) -> int:
-        """Give nothing, as nothing leaves."""
-        return 0
 
     def serve(self, route: Route) -> None:
         """Answer nothing."""
@@ -213,34 +224,61 @@ def live_source(settings: Browsing, files: Sequence[Path] = (), *, sockets: bool
     return Live(wire, Onward(hosts, proxy, settings.timeout), files, sockets=sockets)
 
 
-def _as_made(route: Route) -> Sending:
-    request = route.request
-    navigates = request.is_navigation_request()
-    # A frame that is being left answers no question about its languages.
-    languages = {} if navigates else _languages(route)
-    headers = dict(request.headers) | _fetch_metadata(navigates=navigates) | languages
-    return Sending(request.method, request.url, headers, request.post_data_buffer or b"", navigates)
+def _cookies(route: Route) -> str:
+    """Give the cookies that the browser would send along."""
+    jar = route.request.frame.page.context.cookies(route.request.url)
+    return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
 
 
-def _fetch_metadata(*, navigates: bool) -> dict[str, str]:
-    # Chromium adds these below the router; the form posts to the host it came from.
-    kind = ("navigate", "document") if navigates else ("cors", "empty")
-    by_hand = {"sec-fetch-user": "?1"} if navigates else {}
-    return {"sec-fetch-site": "same-origin", "sec-fetch-mode": kind[0], "sec-fetch-dest": kind[1]} | by_hand
+def _fetch_metadata(request: Request) -> dict[str, str]:
+    """Give what Chromium adds to a request below the router."""
+    kind, is_crossing = request.resource_type, "origin" in request.headers
+    if request.is_navigation_request():
+        mode, dest = "navigate", "iframe" if request.frame.parent_frame else "document"
+    elif kind in _DESTINATIONS:
+        mode, dest = "cors" if is_crossing or kind == "font" else "no-cors", _DESTINATIONS[kind]
+    else:
+        mode, dest = "cors", "empty"
+    by_hand = {"sec-fetch-user": "?1"} if request.is_navigation_request() and request.method != "GET" else {}
+    return {"sec-fetch-site": _site(request), "sec-fetch-mode": mode, "sec-fetch-dest": dest} | by_hand
 
 
-def _languages(route: Route) -> dict[str, str]:
-    first, *others = route.request.frame.evaluate("[...navigator.languages]")
+def _site(request: Request) -> str:
+    frame = request.frame.parent_frame or request.frame
+    asking, asked = (urlsplit(address) for address in (frame.url, request.url))
+    if (asking.scheme, asking.netloc) == (asked.scheme, asked.netloc):
+        return "same-origin"
+    own, other = (".".join((one.hostname or "").split(".")[-2:]) for one in (asking, asked))
+    return "same-site" if own == other else "cross-site"
+
+
+def _languages(page: Page) -> dict[str, str]:
+    first, *others = page.evaluate("[...navigator.languages]")
     weighted = [f"{tag};q={max(9 - place, 1) / 10}" for place, tag in enumerate(others)]
     return {"accept-language": ",".join([first, *weighted])}
+
+
+def _beside(act: Callable[[], Answer]) -> Future[Answer]:
+    """Do this in a thread that no ending waits for."""
+    future = Future[Answer]()
+
+    def done() -> None:
+        try:
+            future.set_result(act())
+        except Exception as error:  # noqa: BLE001 - whoever waits is told
+            future.set_exception(error)
+
+    Thread(target=done, daemon=True).start()
+    return future
 
 
 def deliver(route: Route, answer: Answer) -> None:
     """Hand the answer to the page as if the browser had asked. A redirect that would post again is not handed on."""
     target = answer.location
+    may_repeat = answer.status in _SEE_OTHER or route.request.method == "GET"
     if target is None:
         route.fulfill(status=answer.status, headers=_folded(answer.headers), body=answer.body)
-    elif answer.status in _SEE_OTHER and is_meta_address(target):
+    elif may_repeat and is_meta_address(target):
         # A fulfilled redirect would be followed past the router, so the page itself goes onward.
         onward = _ONWARD.format(target=json.dumps(target).replace("<", "\\u003c"))
         route.fulfill(status=200, content_type="text/html", body=onward)
@@ -253,5 +291,6 @@ def _folded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     folded: dict[str, str] = {}
     for name, value in ((name.lower(), value) for name, value in headers):
         if name not in _TRAVEL:
-            folded[name] = f"{folded[name]}\n{value}" if name in folded else value
+            between = "\n" if name == "set-cookie" else ", "
+            folded[name] = f"{folded[name]}{between}{value}" if name in folded else value
     return folded

@@ -28,8 +28,8 @@ IS_SEEN = """
   };
   const view = () => ({left: 0, top: 0, right: innerWidth, bottom: innerHeight});
   // What of a box is left for the eye, however far it has to be scrolled for.
-  const isReached = element => {
-    let box = element.getBoundingClientRect(), style = getComputedStyle(element), visibility = faded(style);
+  const isReached = (element, its = element.getBoundingClientRect()) => {
+    let box = its, style = getComputedStyle(element), visibility = faded(style);
     const isFlat = element.matches(TYPED) && (parseFloat(style.width) < 2 || parseFloat(style.height) < 2);
     if (isNothing(box) || isFlat || cutAway(style)) return false;
     let isLoose = style.position === 'absolute';

@@ -13,6 +13,7 @@ _BLOCK = re.compile(
     r"|label|legend|fieldset|blockquote|hr)\b[^<>]{0,4000}>",
     re.IGNORECASE,
 )
+_CHECK = re.compile(r"<iframe\b[^<>]{0,4000}captcha", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
@@ -45,6 +46,13 @@ def complaint_in(data: object) -> str | None:
     told = [texts_in(value) for name, value in members(data) if is_failure_name(name) and is_failure(name, value)]
     lines = dict.fromkeys(line for text in told for line in text.split("\n") if " " in line.strip())
     return " ".join(lines) or None
+
+
+def brings_check(body: bytes) -> bool:
+    """Whether an answer itself holds the frame of a test whether a person sits at the page."""
+    data = parse_answer(body)
+    held = body.decode("utf-8", errors="replace") if data is None else "\n".join(_strings(data))
+    return _CHECK.search(held) is not None
 
 
 def _strings(data: object) -> Iterator[str]:

@@ -1,35 +1,35 @@
-"""Whatever carries something out of the browser is seen, by the router or by the tunnel's count."""
+"""Once the program has taken over, whatever a page tries carries nothing past the router, and its parts still load."""
 
+import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page
 
-from meta_objection.browser import launch
 from meta_objection.browser.launch import open_browser
-from meta_objection.network.connect_proxy import Line
 from meta_objection.network.send_gate import SendGate
 from meta_objection.network.source import live_source
-from meta_objection.network.unseen import Seen
 from tests.browser.test_launch import browsing, in_a_thread
-from tests.https import HttpsServer, answering
+from tests.https import Heard, HttpsServer, answering
 
 ANSWER = "kim.private@example.org"
 PAGE = b"<!doctype html><html lang=en><title>x</title><form><input name=email></form>"
-HONEST = {
-    "nothing": "",
-    "a fetch": "await fetch('/x')",
-    "many fetches": "await Promise.all(Array.from({length: 12}, (_, n) => fetch('/x' + n)))",
-    "a post": "await fetch('/x', {method: 'POST', body: 'y'.repeat(5000)})",
-    "pictures": "for (let n = 0; n < 5; n++) document.body.append(Object.assign(new Image(), {src: '/p' + n}))",
-    "another host": "await fetch('https://www.instagram.com/x', {mode: 'no-cors'})",
-    "a beacon": "navigator.sendBeacon('/beacon', 'hello')",
+ASKED = {
+    "a fetch": "return await (await fetch('/x')).text()",
+    "many at once": """return [...new Set(await Promise.all(Array.from({length: 12}, async (_, n) =>
+      (await fetch('/x' + n)).text())))].join()""",
+    "a post": "return await (await fetch('/x', {method: 'POST', body: 'y'.repeat(5000)})).text()",
+    "what was moved": "return await (await fetch('/moved')).text()",
+    "a frame": """const frame = document.createElement('iframe'); frame.src = '/x'; document.body.append(frame);
+      await new Promise(done => frame.onload = done); return frame.contentDocument.documentElement.outerHTML""",
+    "a script": """const script = document.createElement('script'); script.src = '/script';
+      document.body.append(script);
+      await new Promise(done => script.onload = done); return self.loaded""",
 }
 WORKER = "new Worker(URL.createObjectURL(new Blob([`{}`])))"
 LINK = "document.head.append(Object.assign(document.createElement('link'), {{{}}}))"
 CARRY = f"'{ANSWER}'"
-LEAKS = {
+SOCKETS = {
     "a socket of a worker's": WORKER.format(
         f"const s = new WebSocket('wss://www.facebook.com/s?' + encodeURIComponent({CARRY}));"
         " s.onopen = () => s.send(1)"
@@ -42,7 +42,17 @@ INNER = """const frame = document.createElement('iframe'); {};
       new frame.contentWindow.Worker(URL.createObjectURL(
       new Blob([`new WebSocket('wss://www.facebook.com/s?kim')`])))"""
 CLOSED = {
-    **LEAKS,
+    **SOCKETS,
+    "a keepalive fetch of a page that is left": f"""addEventListener('pagehide', () =>
+      fetch('/k', {{method: 'POST', keepalive: true, body: {CARRY}}})); location.reload()""",
+    "a beacon of a page that is left": f"addEventListener('pagehide', () => navigator.sendBeacon('/b', {CARRY}));"
+    " location.reload()",
+    "a window that posts and closes": f"""const other = window.open('/x');
+      await new Promise(done => setTimeout(done, 400));
+      other.fetch('/k', {{method: 'POST', keepalive: true, body: {CARRY}}}); other.close()""",
+    "a later fetch": f"fetchLater('/k', {{method: 'POST', body: {CARRY}, activateAfter: 0}})",
+    "a ping": f"""const link = document.createElement('a'); link.href = '#x'; link.ping = '/p?' + {CARRY};
+      document.body.append(link); link.click()""",
     "a worker of a frame that is empty": INNER.format("document.body.append(frame)"),
     "a worker of a frame with a text of its own": INNER.format(
         "frame.srcdoc = '<p>x'; document.body.append(frame); await new Promise(done => frame.onload = done)"
@@ -72,65 +82,70 @@ CLOSED = {
 }
 
 
-@dataclass
-class Left:
-    """What a script let out: what the server heard of the answer, and what the witness says."""
-
-    heard: bool
-    unseen: int
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[HttpsServer]:
-    with HttpsServer(answering("200 OK", PAGE, "Content-Type: text/html")) as server:
+    with HttpsServer(answer) as server:
         yield server
 
 
-def run(server: HttpsServer, script: str) -> Left:
-    def visit() -> Left:
+def answer(secured: ssl.SSLSocket, heard: Heard) -> None:
+    path = heard.line.split()[1]
+    if path == "/moved":
+        answering("302 Found", b"", "Location: /x")(secured, heard)
+    elif path == "/script":
+        answering("200 OK", b"self.loaded = 'loaded'", "Content-Type: text/javascript")(secured, heard)
+    else:
+        answering("200 OK", PAGE, "Content-Type: text/html")(secured, heard)
+
+
+def run(server: HttpsServer, script: str) -> tuple[str | None, list[str]]:
+    """Run a script in a page that the program has taken over: what it gave, and what the server heard of the answer."""
+
+    def visit() -> tuple[str | None, list[str]]:
         settings = browsing(browser_args=tuple(server.browser_args), ignore_https_errors=True)
         source, gate = live_source(settings), SendGate(())
         gate.watch_for([ANSWER])
         with open_browser(settings, source, gate) as session:
             session.page.goto("https://www.facebook.com/")
             before = len(server.heard)
-            source.begin_counting()
-            session.page.evaluate(f"async () => {{ try {{ {script} }} catch (error) {{}} }}")
+            source.take_over(session.page)
+            given = session.page.evaluate(
+                f"async () => {{ try {{ {script} }} catch (error) {{ return `${{error}}` }} }}"
+            )
             idle(session.page)
-            heard = [one for one in server.heard[before:] if "kim" in f"{one.line} {one.body!r}".lower()]
-            return Left(bool(heard), source.left_unseen())
+            heard = [f"{one.line} {one.body!r}" for one in server.heard[before:]]
+            return given, [one for one in heard if "kim" in one.lower()]
 
     return in_a_thread(visit)
 
 
 def idle(page: Page) -> None:
     """Let the page go on for as long as anything of it may still leave."""
-    page.evaluate("() => new Promise(done => setTimeout(done, 700))")
+    page.wait_for_timeout(1000)
 
 
-@pytest.mark.parametrize("script", HONEST.values(), ids=HONEST)
-def test_what_was_seen_to_leave_is_no_alarm(server: HttpsServer, script: str) -> None:
-    assert run(server, script) == Left(heard=False, unseen=0)
-
-
-@pytest.mark.parametrize("script", LEAKS.values(), ids=LEAKS)
-def test_what_goes_past_the_router_is_counted(
-    server: HttpsServer, script: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(launch, "_NO_WORKERS", "")  # the way is closed by now; the witness is tried without
-    left = run(server, script)
-    assert left.heard  # else there is nothing to be counted
-    assert left.unseen > 0
+@pytest.mark.parametrize("script", ASKED.values(), ids=ASKED)
+def test_what_a_page_asks_for_is_asked_for_it(server: HttpsServer, script: str) -> None:
+    given, heard = run(server, script)
+    assert given
+    assert "<form>" in given or given == "loaded"
+    assert heard == []
 
 
 @pytest.mark.parametrize("script", CLOSED.values(), ids=CLOSED)
-def test_what_is_closed_carries_nothing(server: HttpsServer, script: str) -> None:
-    assert not run(server, script).heard
+def test_what_goes_past_the_router_carries_nothing(server: HttpsServer, script: str) -> None:
+    assert run(server, script)[1] == []
 
 
-def test_what_the_requests_can_have_cost_explains_what_left() -> None:
-    seen = Seen()
-    assert seen.unexplained([]) == 0
-    assert seen.unexplained([Line("www.facebook.com", sent=9_000, since_mark=200, is_new=False)]) == 0
-    assert seen.unexplained([Line("www.facebook.com", sent=9_000, since_mark=500, is_new=False)]) == 280
-    assert seen.unexplained([Line("www.facebook.com", sent=2_000, since_mark=2_000)]) == 1_780
+def test_a_page_may_go_on_to_where_the_server_leads_it(server: HttpsServer) -> None:
+    def visit() -> str:
+        settings = browsing(browser_args=tuple(server.browser_args), ignore_https_errors=True)
+        source = live_source(settings)
+        with open_browser(settings, source, SendGate(())) as session:
+            session.page.goto("https://www.facebook.com/")
+            source.take_over(session.page)
+            session.page.goto("https://www.facebook.com/moved")
+            session.page.wait_for_url("**/x")
+            return session.page.content()
+
+    assert "<form>" in in_a_thread(visit)
