@@ -17,6 +17,7 @@ import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
+from meta_objection.browser.getting import install_command, playwrights_command
 from meta_objection.browser.profiles import in_use, make_empty
 from meta_objection.browser.scratch import scratch, short_way
 from meta_objection.browser.surroundings import known_environment, started
@@ -99,7 +100,10 @@ def find_browser(named: Path | None) -> Path:
 
 
 def _no_browser(message: str) -> BadSettings:
-    remedy = "Install one, run `playwright install chromium`, or name one with --browser."
+    own = playwrights_command()
+    system = install_command()
+    ways = f"Install one: `{system}`; or let" if system != own else "Let"
+    remedy = f"{ways} Playwright bring one: `{own}`; or name one with --browser."
     return BadSettings(message, why="no-browser", next_move=remedy)
 
 

@@ -21,6 +21,7 @@ from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
     Browsing,
+    Examined,
     Objection,
     Place,
     Reading,
@@ -43,6 +44,7 @@ app = App(
     default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
 )
 
+_COMPLETION = "--install-completion"
 _VERBS = {
     "guide": ("guide", "Be asked for what is needed, one thing at a time; the same as no command, at a terminal."),
     "submit": ("objection", "Fill in the form, send it once, and file the receipt."),
@@ -73,7 +75,11 @@ A module is imported when its verb is typed: the browser's library alone takes l
 for _verb, (_module, _help) in _VERBS.items():
     app.command(f"meta_objection.cli.{_module}:{_verb.replace('-', '_')}", name=_verb, help=_help)
 
-_KINDS = (Place, Somewhere, Reading, Fetching, Writing, Speaking, Browsing, Session, Target, Objection)
+app.register_install_completion_command(
+    name=_COMPLETION, help="Have your shell (bash, zsh, fish or PowerShell) complete verbs and flags with Tab."
+)
+
+_KINDS = (Place, Somewhere, Reading, Fetching, Writing, Speaking, Browsing, Examined, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _AROUND = re.compile("^(Value error, |Input should be )|, unable to parse .*")
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
@@ -96,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _meant(words: list[str]) -> list[str]:
     """Give the words with the verb that is meant where none was typed at a terminal: the guide."""
-    asks_for_help = {"--help", "-h", "--version", "-V"} & set(words)
+    asks_for_help = {"--help", "-h", "--version", "-V", _COMPLETION} & set(words)
     has_verb = bool(words) and not words[0].startswith("-")
     at_terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
     return words if has_verb or asks_for_help or not at_terminal else ["guide", *words]
