@@ -117,7 +117,10 @@ def require_display(*, headed: bool) -> None:
     """Raise BadSettings for a headed run where no window can be shown."""
     has_display = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if headed and not has_display:
-        remedy = "Leave --headed out, or run the command under `xvfb-run`."
+        remedy = (
+            "Run it at a computer with a screen: --headed and `sign-in` open a window. Where you only gave --headed to"
+            " watch, leave it out; where nobody looks, `xvfb-run` stands in for a screen."
+        )
         raise BadSettings("--headed: there is no display to show a window on.", why="no-display", next_move=remedy)
 
 
