@@ -76,6 +76,11 @@ def test_the_tables_of_settings_and_forms_are_up_to_date() -> None:
     assert outdated == 0, "run: .venv/bin/python scripts/tables"
 
 
+def test_the_reference_of_all_flags_is_up_to_date() -> None:
+    outdated = subprocess.run([sys.executable, ROOT / "scripts/manual", "--check"], check=False).returncode
+    assert outdated == 0, "run: .venv/bin/python scripts/manual"
+
+
 def test_every_form_and_language_says_how_well_it_is_known() -> None:
     told = section("Which forms, in which languages")
     for form in map(load_form, known_forms()):

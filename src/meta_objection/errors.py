@@ -45,7 +45,10 @@ class FormChanged(Stop):
     """A step, a control or a required question was not recognised."""
 
     outcome = Outcome.FORM_CHANGED
-    next_move = "Update meta-objection, or file the objection by hand and report what changed."
+    next_move = (
+        "Update meta-objection and try again, or fill in the form by hand in your own browser. "
+        "If you report what changed, add what `meta-objection doctor --report` writes; it names nobody."
+    )
 
 
 class NotOffered(Stop):
@@ -73,7 +76,7 @@ class SiteUnavailable(Stop):
     """The site could not be reached, or shows its own error page before anything was sent."""
 
     outcome = Outcome.SITE_UNAVAILABLE
-    next_move = "Check the connection and try again later."
+    next_move = "Try again later. `meta-objection doctor` says whether this computer reaches Meta."
     out_of_order = "Meta's site is out of order, and nothing at yours can help: try again in an hour or tomorrow."
     """The next move where Meta's server answered, and not with the form."""
 

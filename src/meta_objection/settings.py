@@ -250,6 +250,14 @@ class Browsing(Profiled):
         return self.proxy or proxy_of(self.browser_args) or environments_proxy(self.browser_args)
 
 
+class Examined(Browsing, MailAccess):
+    """Whose surroundings are looked at, and whether anybody is asked: what `doctor` takes."""
+
+    offline: Annotated[
+        bool, Parameter(negative=(), group=_OUTPUT, help="Ask nobody: neither a name nor the time is looked up.")
+    ] = False
+
+
 class Session(Browsing):
     """With which form's account: what `sign-in` takes."""
 

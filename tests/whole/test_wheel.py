@@ -161,6 +161,14 @@ def test_the_demo_runs_from_an_empty_folder_and_leaves_a_receipt(installed: Inst
     assert list(installed.elsewhere.iterdir()) == []
 
 
+def test_the_doctor_of_the_installed_command_launches_the_browser(installed: Installed, tmp_path: Path) -> None:
+    doctor = installed.run("doctor", "--json", "--offline", "--home", str(tmp_path / "home"))
+    states = {one["what"]: one["state"] for one in json.loads(doctor.stdout)}
+    assert (doctor.returncode, doctor.stderr) == (0, "")
+    assert states["launch"] == "ok"
+    assert list(installed.elsewhere.iterdir()) == []
+
+
 def cannot_cut_the_network() -> bool:
     unshare = shutil.which("unshare")
     return (

@@ -17,6 +17,7 @@ import structlog
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, sync_playwright
 from playwright.sync_api._context_manager import PlaywrightContextManager
 
+from meta_objection.browser.getting import install_command, playwrights_command
 from meta_objection.browser.profiles import in_use, make_empty
 from meta_objection.browser.scratch import scratch, short_way
 from meta_objection.browser.surroundings import known_environment, started
@@ -97,7 +98,10 @@ def find_browser(named: Path | None) -> Path:
 
 
 def _no_browser(message: str) -> BadSettings:
-    remedy = "Install one, run `playwright install chromium`, or name one with --browser."
+    own = playwrights_command()
+    system = install_command()
+    ways = f"Install one: `{system}`; or let" if system != own else "Let"
+    remedy = f"{ways} Playwright bring one: `{own}`; or name one with --browser."
     return BadSettings(message, why="no-browser", next_move=remedy)
 
 
@@ -111,7 +115,10 @@ def require_display(*, headed: bool) -> None:
     """Raise BadSettings for a headed run where no window can be shown."""
     has_display = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if headed and not has_display:
-        remedy = "Leave --headed out, or run the command under `xvfb-run`."
+        remedy = (
+            "Run it at a computer with a screen: --headed and `sign-in` open a window. Where you only gave --headed to"
+            " watch, leave it out; where nobody looks, `xvfb-run` stands in for a screen."
+        )
         raise BadSettings("--headed: there is no display to show a window on.", why="no-display", next_move=remedy)
 
 

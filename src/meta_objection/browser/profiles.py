@@ -7,8 +7,10 @@ that the session needs.
 
 import json
 import shutil
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ log = structlog.get_logger()
 
 _ACCOUNT = "meta-objection-account.txt"
 _LONGEST_NAME = 4096  # bytes
+_SECONDS_BEFORE_1970 = 11_644_473_600  # Chromium counts from 1601
 _LARGEST_PREFERENCES = 16 * 1024 * 1024  # bytes
 _COOKIES = {"Cookies", "Cookies-journal"}
 _SESSION: Mapping[str, set[str]] = {
@@ -86,6 +89,28 @@ def noted_account(home: Path, name: str) -> str | None:
         return read(profile_folder(home, name) / _ACCOUNT, limit=_LONGEST_NAME).decode()
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def keeps_session(home: Path, name: str, host: str, cookie: str) -> bool:
+    """Whether the profile holds this cookie for the host, not yet past its time; asks nobody, and reads no value.
+
+    Raises sqlite3.Error where the browser's store cannot be read.
+    """
+    now = (time.time() + _SECONDS_BEFORE_1970) * 1_000_000
+    for store in (profile_folder(home, name) / "Default" / place / "Cookies" for place in ("", "Network")):
+        if store.is_file():
+            # As it lies there: reading must change nothing, and a browser that is open holds it for itself.
+            with closing(sqlite3.connect(f"{store.absolute().as_uri()}?immutable=1", uri=True)) as database:
+                rows = database.execute(
+                    "SELECT host_key, expires_utc, has_expires FROM cookies WHERE name = ?", [cookie]
+                )
+                if any(_is_for(host, domain) and (not ends or until > now) for domain, until, ends in rows):
+                    return True
+    return False
+
+
+def _is_for(host: str, domain: str) -> bool:
+    return host == domain or (domain.startswith(".") and f".{host}".endswith(domain))
 
 
 def delete_profile(home: Path, name: str) -> bool:

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Sequence
 
 import structlog
-from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from meta_objection import __version__
+from meta_objection.cli.parameters import NO_DEFAULTS
 from meta_objection.cli.process import harden, stopping
 from meta_objection.console.output import Output, guarded
 from meta_objection.countries import country_code
@@ -21,6 +22,7 @@ from meta_objection.outcome import Outcome
 from meta_objection.plain_files import reason_of
 from meta_objection.settings import (
     Browsing,
+    Examined,
     Objection,
     Place,
     Reading,
@@ -40,9 +42,10 @@ app = App(
     version_flags=("--version", "-V"),
     result_action="return_value",
     suppress_keyboard_interrupt=False,  # it ends as everything else here does
-    default_parameter=Parameter(show_default=False),  # the help texts name the defaults that a person wonders about
+    default_parameter=NO_DEFAULTS,
 )
 
+_COMPLETION = "--install-completion"
 _VERBS = {
     "guide": ("guide", "Be asked for what is needed, one thing at a time; the same as no command, at a terminal."),
     "submit": ("objection", "Fill in the form, send it once, and file the receipt."),
@@ -73,10 +76,18 @@ A module is imported when its verb is typed: the browser's library alone takes l
 for _verb, (_module, _help) in _VERBS.items():
     app.command(f"meta_objection.cli.{_module}:{_verb.replace('-', '_')}", name=_verb, help=_help)
 
-_KINDS = (Place, Somewhere, Reading, Fetching, Writing, Speaking, Browsing, Session, Target, Objection)
+app.register_install_completion_command(
+    name=_COMPLETION, help="Have your shell (bash, zsh, fish or PowerShell) complete verbs and flags with Tab."
+)
+
+_KINDS = (Place, Somewhere, Reading, Fetching, Writing, Speaking, Browsing, Examined, Session, Target, Objection)
 _SETTINGS = {kind.__name__ for kind in _KINDS}
 _AROUND = re.compile("^(Value error, |Input should be )|, unable to parse .*")
 _LOOK_AT_THE_FILE = "See that the file or folder is yours and not full, then run the command again."
+_REPORT = (
+    "Report this with what `meta-objection doctor --report` writes, which names nobody, and the verb you typed;"
+    " do not send the whole command, which may hold your address."
+)
 _OBJECTING = ("submit", "rehearse", "demo")
 _UNREAD = ("form", "route", "request", "mode", "verified", "heard_by", "receipt", "evidence", "steps")
 """What `--json` says of an objection, and nobody knows where its settings cannot be read."""
@@ -96,7 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _meant(words: list[str]) -> list[str]:
     """Give the words with the verb that is meant where none was typed at a terminal: the guide."""
-    asks_for_help = {"--help", "-h", "--version", "-V"} & set(words)
+    asks_for_help = {"--help", "-h", "--version", "-V", _COMPLETION} & set(words)
+    if words[:1] == ["help"]:
+        return [*words[1:], "--help"]
     has_verb = bool(words) and not words[0].startswith("-")
     at_terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
     return words if has_verb or asks_for_help or not at_terminal else ["guide", *words]
@@ -118,7 +131,7 @@ def _carried_out(words: list[str]) -> int:
         return _refuse(Failed(f"{place}{reason_of(error)}.", why="file", next_move=_LOOK_AT_THE_FILE), words)
     except Exception as error:
         log.debug("the program failed", exc_info=True)
-        return _refuse(Failed(f"The program failed ({type(error).__name__}).", why="bug"), words)
+        return _refuse(_bug(type(error).__name__), words)
     return code if isinstance(code, int) else 0
 
 
@@ -154,17 +167,27 @@ def _in_one_sentence(error: CycloptsError | ValidationError | SettingsError | Da
     if isinstance(cause, Stop):
         return cause
     if isinstance(cause, DataFileError):
-        return Failed(f"A file of the program's own is broken: {cause}.", why="data-file")
+        message = f"A file of the program's own is broken: {cause}."
+        return Failed(message, why="data-file", next_move=f"Install the program again. {_REPORT}")
     if isinstance(cause, SettingsError):
         return _unreadable(cause)
     if isinstance(cause, ValidationError):
         ours = cause is error and cause.title not in _SETTINGS
-        return Failed(f"The program failed ({cause.title}).", why="bug") if ours else _of_validation(cause)
+        return _bug(cause.title) if ours else _of_validation(cause, _verb_of(error))
     if isinstance(error, UnusedCliTokensError):
         return _left_over(error)
     message = " ".join(str(error).split())
-    verb = error.command_chain or () if isinstance(error, CycloptsError) else ()
-    return BadSettings(message, why="setting", next_move=f"See `{_help_of(verb)}`.")
+    return BadSettings(message, why="setting", next_move=f"See `{_help_of(_verb_of(error))}`.")
+
+
+def _verb_of(error: Exception) -> Sequence[str]:
+    """Give the verb that was typed, as far as the parser came to know it."""
+    return error.command_chain or () if isinstance(error, CycloptsError) else ()
+
+
+def _bug(kind: str) -> Failed:
+    """Give the ending of a bug outside of a run, which has no receipt with a report of it."""
+    return Failed(f"The program failed ({kind}).", why="bug", next_move=_REPORT)
 
 
 def _left_over(error: UnusedCliTokensError) -> BadSettings:
@@ -188,7 +211,7 @@ def _unreadable(error: SettingsError) -> BadSettings:
     return BadSettings(message, why="setting", next_move='Write it like ["--one", "--two"].')
 
 
-def _of_validation(error: ValidationError) -> BadSettings:
+def _of_validation(error: ValidationError, verb: Sequence[str]) -> BadSettings:
     found = error.errors(include_url=False, include_input=False)
     for one in found:
         if isinstance(within := one.get("ctx", {}).get("error"), SettingsError):
@@ -199,7 +222,7 @@ def _of_validation(error: ValidationError) -> BadSettings:
     return BadSettings(
         " ".join(f"{flag}: it must be {problem}." for flag, problem in problems.items()),
         why="setting",
-        next_move=f"See what {' and '.join(problems)} can be: `meta-objection submit --help`.",
+        next_move=f"See what {' and '.join(problems)} can be: `{_help_of(verb)}`.",
     )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 from cyclopts import App, Parameter
 
+from meta_objection.cli.parameters import NO_DEFAULTS
 from meta_objection.outcome import Outcome
 from meta_objection.settings import Browsing, Objection, Place
 
 if TYPE_CHECKING:  # what it imports is slow to import
     from meta_objection.drift.fixtures import Replayed
 
-fixtures = App(name="fixtures", help="The recordings of Meta's forms.")
+fixtures = App(name="fixtures", help="The recordings of Meta's forms.", default_parameter=NO_DEFAULTS)
 
 _Flat = Parameter(name="*")
 

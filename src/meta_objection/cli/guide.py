@@ -5,7 +5,6 @@ that they work in any terminal and with a screen reader.
 """
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from meta_objection.browser.profiles import existing_profile
 from meta_objection.cli import keeping, objection, session, status
 from meta_objection.cli.guide_notes import Notes
 from meta_objection.cli.parameters import FLAT
+from meta_objection.console.editor import find_editor
 from meta_objection.console.output import harmless
 from meta_objection.console.terminal import YES, answer, put
 from meta_objection.countries import country_name
@@ -35,7 +35,6 @@ from meta_objection.settings import Objection, Place, Session, Somewhere, person
 _T = TypeVar("_T")
 _MOST_TRIES = 5
 _WIDEST = 79
-_EDITORS = ("sensible-editor", "nano", "vi", "notepad.exe")
 _KEPT = ("country", "email", "name", "phone", "reason")
 _SERVICES = {"facebook": "Facebook", "instagram": "Instagram", "whatsapp": "WhatsApp", "third-party": "…"}
 
@@ -178,7 +177,7 @@ class Guide:
         return "\n".join(lines)
 
     def _edited(self, text: str) -> str:
-        editor = _editor()
+        editor = find_editor()
         if editor is None:
             self._say("no_editor")
             self._print(text)
@@ -271,14 +270,6 @@ def _can_show() -> bool:
     except Stop:
         return False
     return True
-
-
-def _editor() -> list[str] | None:
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        return shlex.split(named)
-    found = next((path for name in _EDITORS if (path := shutil.which(name))), None)
-    return [found] if found else None
 
 
 def _toml(text: str) -> str:

@@ -8,11 +8,12 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from meta_objection import private_files as private
+from meta_objection.cli.parameters import NO_DEFAULTS
 from meta_objection.errors import BadSettings
 from meta_objection.forms import known_forms
 from meta_objection.settings import Place
 
-learned = App(name="learned", help="What you showed the program at the window.")
+learned = App(name="learned", help="What you showed the program at the window.", default_parameter=NO_DEFAULTS)
 
 _Flat = Parameter(name="*")
 

@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 from cyclopts import App, Parameter
 
 from meta_objection.cli import mail_fetch
-from meta_objection.cli.parameters import FLAT
+from meta_objection.cli.parameters import FLAT, NO_DEFAULTS
 from meta_objection.console.output import harmless
 from meta_objection.console.steps import tell_json
 from meta_objection.console.terminal import answer, put
@@ -26,7 +26,9 @@ from meta_objection.receipts import folders
 from meta_objection.receipts.keys import known_keys
 from meta_objection.settings import Place, Reading
 
-mail = App(name="mail", help="Read Meta's answer: saved mails, or your mailbox, read-only.")
+mail = App(
+    name="mail", help="Read Meta's answer: saved mails, or your mailbox, read-only.", default_parameter=NO_DEFAULTS
+)
 
 _KINDS = {
     MailKind.RECEIVED: "says that it arrived",

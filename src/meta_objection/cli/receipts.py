@@ -5,10 +5,11 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from meta_objection.cli.parameters import NO_DEFAULTS
 from meta_objection.errors import BadSettings
 from meta_objection.settings import Place
 
-receipts = App(name="receipts", help="What was kept.")
+receipts = App(name="receipts", help="What was kept.", default_parameter=NO_DEFAULTS)
 
 _Flat = Parameter(name="*")
 

@@ -98,7 +98,8 @@ def _in_window(settings: Browsing, service: str, profile: Path, signals: Signals
 def _await_person(screen: Screen, service: str) -> str | None:
     account = Account(screen.page, Lexicon(""), service)
     if not screen.wait_until(account.is_signed_in, _PATIENCE):
-        raise PersonNeeded("Nobody signed in.", why="sign-in")
+        remedy = "Run `meta-objection sign-in` again, and sign in in the window while it is open."
+        raise PersonNeeded("Nobody signed in within a quarter of an hour.", why="sign-in", next_move=remedy)
     if service != "Facebook":
         return None  # where its pages show the account's name is not known
     menu = AccountMenu(screen.page, Lexicon(""), ())

@@ -64,7 +64,10 @@ def _of_browser(error: Error, signals: Signals, screen: Screen | None) -> Stop:
     if (screen and screen.crashed) or "crashed" in error.message:
         return page_crashed()
     if isinstance(error, PlaywrightTimeout):
-        return FormChanged("A control of the form could not be used in time.", why="time-out")
+        message = "A box or a button of the form could not be used in time."
+        return FormChanged(
+            message, why="time-out", next_move=f"On a slow line add --timeout 60. {FormChanged.next_move}"
+        )
     if "closed" in error.message:
         return Interrupted("The browser window was closed.", why="window-closed")
     return Failed("The browser failed.", why="browser")

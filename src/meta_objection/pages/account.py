@@ -7,7 +7,7 @@ from meta_objection.locales import Lexicon, Words
 SITES = {"Facebook": "https://www.facebook.com/", "Instagram": "https://www.instagram.com/"}
 """Where each service's session belongs."""
 
-_SIGNED_IN = {"Facebook": "c_user", "Instagram": "sessionid"}
+SIGNED_IN = {"Facebook": "c_user", "Instagram": "sessionid"}
 """The cookie that a signed-in session has (general knowledge; only its presence is looked at)."""
 
 
@@ -24,7 +24,7 @@ class Account:
     def is_signed_in(self) -> bool:
         """Whether somebody is signed in to the service in this browser."""
         cookies = self.page.context.cookies(SITES[self.service])
-        return any(cookie["name"] == _SIGNED_IN[self.service] for cookie in cookies)
+        return any(cookie["name"] == SIGNED_IN[self.service] for cookie in cookies)
 
     @property
     def profile_link(self) -> Locator:

@@ -58,7 +58,9 @@ class CallingCodePage(StepPage):
             return None
         code = code_of(answers.phone, self._codes())
         if code is None:
-            raise NotOffered("The form's list has no calling code for your telephone number.", why="calling-code")
+            message = "The form's list has no calling code for your telephone number."
+            remedy = "See that --phone begins with + and your country's calling code, or give another number."
+            raise NotOffered(message, why="calling-code", next_move=remedy)
         return code
 
     def holds(self) -> str:

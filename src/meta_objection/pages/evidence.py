@@ -40,5 +40,6 @@ class EvidencePage(StepPage):
     def complete(self, answers: Answers) -> None:
         """Choose the files. Raises FormChanged where there are several and the form takes one."""
         if len(answers.evidence) > 1 and not self.control.evaluate("input => input.multiple"):
-            raise FormChanged("The form takes one file, and several were given.", why="one-file-only")
+            remedy = "Give --evidence once, with one file that holds them all."
+            raise FormChanged("The form takes one file, and several were given.", why="one-file-only", next_move=remedy)
         self.control.set_input_files([str(path) for path in answers.evidence])
