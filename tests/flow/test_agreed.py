@@ -173,3 +173,30 @@ def test_with_the_code_nothing_else_is_said_than_what_was_agreed_to(kind: str) -
     ):
         with pytest.raises(FormChanged):
             AGREED.check_again(posted(FIELDS | {"code": "246810"} | other, kind), "246810")
+
+
+FORM = replace(AGREED, hidden=(("support_form_id", "6359191084165019"), ("lsd", "AVqtoken")), host="www.facebook.com")
+
+
+def test_the_form_that_was_agreed_to_is_the_one_that_is_posted() -> None:
+    assert FORM.check(posted(FIELDS | {"support_form_id": "6359191084165019", "jazoest": "25321"}))
+    assert FORM.check(replace(posted(FIELDS), url="https://m.facebook.com/a/help/contact_us/"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"support_form_id": "259518714718624"},
+        {"support_form_id": ""},
+        {"lsd": "another"},
+    ],
+    ids=str,
+)
+def test_another_form_than_the_one_that_was_agreed_to_is_held_back(changed: dict[str, str]) -> None:
+    with pytest.raises(FormChanged):
+        FORM.check(posted(FIELDS | changed))
+
+
+def test_what_was_agreed_to_goes_to_no_other_site_of_metas() -> None:
+    with pytest.raises(FormChanged, match="another site"):
+        FORM.check(replace(posted(FIELDS), url="https://www.instagram.com/ajax/help/contact/submit/page"))

@@ -1,6 +1,7 @@
 """What counts as proof, and what does not."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -52,6 +53,7 @@ def test_success_needs_an_answer_a_confirmation_and_nothing_else() -> None:
     assert succeeded == {
         (Finding.CONFIRMED, Finding.CONFIRMED),
         (Finding.CONFIRMED, Finding.UNKNOWN),
+        (Finding.CONFIRMED, Finding.UNREADABLE),
         (Finding.CONFIRMED, Finding.NONE),
         (Finding.UNKNOWN, Finding.CONFIRMED),
     }
@@ -143,7 +145,16 @@ def test_the_ending_quotes_the_words_it_rests_on() -> None:
         ({"payload": {"layer": f"{THANKS} {WRONG}"}}, Finding.UNKNOWN),
         ("", Finding.UNKNOWN),
         ("for (;;);", Finding.UNKNOWN),
-        (f"<html><p>{THANKS}</p></html>", Finding.UNKNOWN),
+        (f"<html><p>{THANKS}</p></html>", Finding.UNREADABLE),
+        ("<html>Sorry, something went wrong.", Finding.UNREADABLE),
+        ('{"label": "a", "data": {}}\n{"errors": [{"message": "rejected"}]}', Finding.REFUSED),
+        (')]}\'{"errors": [1]}', Finding.REFUSED),
+        ('while(1);{"error": 1}', Finding.REFUSED),
+        ('for(;;); {"error": 1}', Finding.REFUSED),
+        ('\ufeff{"error": 1}', Finding.REFUSED),
+        (f'{{"success": false, "layer": "{THANKS}", "success": true}}', Finding.REFUSED),
+        (f'{{"success": true, "layer": "{THANKS}", "success": true}}', Finding.UNKNOWN),
+        ({"payload": {"layer": THANKS}, "data": json.dumps({"error": True})}, Finding.REFUSED),
         ("null", Finding.UNKNOWN),
         ("[]", Finding.UNKNOWN),
         ("7", Finding.UNKNOWN),
@@ -160,8 +171,21 @@ def test_an_error_status_is_a_refusal_whatever_the_body_says(status: int) -> Non
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
-def test_a_gateways_error_says_nothing_about_what_arrived_behind_it(status: int) -> None:
-    assert heard({"payload": {"layer": WRONG}}, status) is Finding.UNKNOWN
+def test_a_gateways_error_says_nothing_about_what_arrived_behind_it_and_no_page_is_believed(status: int) -> None:
+    assert heard({"payload": {"layer": WRONG}}, status) is Finding.UNREADABLE
+
+
+@pytest.mark.parametrize("status", [202, 205, 206, 207, 300, 304])
+def test_a_status_that_is_no_plain_yes_takes_the_servers_words_away(status: int) -> None:
+    assert heard({"payload": {"layer": THANKS}}, status) is not Finding.CONFIRMED
+    assert heard("", status) is Finding.UNREADABLE
+
+
+def test_a_form_that_posts_itself_is_answered_by_a_page_which_is_read_there() -> None:
+    page = answered(f"<html><p>{THANKS}</p></html>")
+    assert hear_server(page, is_page=True).finding is Finding.UNKNOWN
+    assert hear_server(replace(page, status=302), is_page=True).finding is Finding.UNKNOWN
+    assert hear_server(replace(page, status=503), is_page=True).finding is Finding.UNREADABLE
 
 
 def test_too_many_requests_is_a_rate_limit() -> None:
@@ -174,7 +198,7 @@ def test_too_many_requests_is_a_rate_limit() -> None:
         ("https://www.facebook.com/checkpoint/1501092823525282/?next=x", Finding.CHECKPOINT),
         ("https://www.facebook.com/login/?next=x", Finding.SIGN_IN),
         ("https://www.facebook.com/login.php", Finding.SIGN_IN),
-        ("https://www.facebook.com/help/?q=/checkpoint", Finding.UNKNOWN),
+        ("https://www.facebook.com/help/?q=/checkpoint", Finding.UNREADABLE),
     ],
 )
 def test_where_the_answer_came_from_or_leads_to_counts(place: str, finding: Finding) -> None:

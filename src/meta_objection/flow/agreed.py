@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator
 
@@ -29,6 +30,8 @@ _CONTROLS = """form => [...form.elements]
       : [control.value];
     return [control.name, control.type, values];
   })"""
+_HIDDEN = """form => [...form.elements].filter(one => one.type === 'hidden' && one.name && one.value)
+  .map(one => [one.name, one.value])"""
 _NAMES = """controls => controls.flatMap(control => [control, ...control.querySelectorAll('input, select, textarea')])
   .map(control => control.name).filter(Boolean)"""
 _SHOWN = "form => document.body.innerText"
@@ -79,6 +82,9 @@ class Agreed:
     posted_as: tuple[frozenset[str], ...] = field(default=(), repr=False)
     shown: str = field(default="", repr=False)
     """All that the page showed, folded: a form may post its own questions along with the answers."""
+    hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """What the form's hidden fields held, those that held anything: its number among them."""
+    host: str = ""
 
     def check(self, sending: Sending) -> Posted:
         """Give what this sending posts. Raises FormChanged where it is not what was agreed to."""
@@ -103,8 +109,18 @@ class Agreed:
         fields = tuple(_leaves(fields_of(sending.body, kind)))
         for name in dict.fromkeys(control.name for control in self.controls):
             self._check_control(name, fields)
+        self._require_the_same_form(sending.url, fields)
         self._require_nothing_else(fields)
         return fields
+
+    def _require_the_same_form(self, url: str, fields: Sequence[tuple[str, str]]) -> None:
+        """Hold the form itself against the one that was agreed to: what it says of itself, and whom it is posted to."""
+        if self.host and _site(urlsplit(url).hostname or "") != _site(self.host):
+            raise _differs("it would have gone to another site of Meta's")
+        for name in dict.fromkeys(name for name, _ in self.hidden):
+            posted = {_plain(value) for other, value in fields if other == name}
+            if not posted <= {_plain(value) for other, value in self.hidden if other == name}:
+                raise _differs(f"the form's own “{name[:60]}” has another value")
 
     def _require_nothing_else(self, fields: Sequence[tuple[str, str]]) -> None:
         """Hold against what was agreed to whatever is posted under names that are none of the form's controls.
@@ -153,7 +169,9 @@ def read_agreed(
     own = {name for control in answered for name in control.evaluate_all(_NAMES)} | set(by_hand)
     controls = tuple(Control(name, kind, tuple(values), name in own) for name, kind, values in form.evaluate(_CONTROLS))
     said = tuple(answer for answer in typed if answer.strip())
-    return Agreed(controls, said, shown=fold(form.evaluate(_SHOWN)))
+    hidden = tuple((name, value) for name, value in form.evaluate(_HIDDEN))
+    host = urlsplit(form.page.url).hostname or ""
+    return Agreed(controls, said, shown=fold(form.evaluate(_SHOWN)), hidden=hidden, host=host)
 
 
 def _differs(how: str) -> FormChanged:
@@ -169,6 +187,10 @@ def _is_worded(value: str) -> bool:
     spaced = len(value.split()) >= _SENTENCE and len(words) >= _SENTENCE
     unspaced = bool(_UNSPACED.search(value))
     return spaced or unspaced or bool(_ADDRESS.search(value))
+
+
+def _site(host: str) -> str:
+    return ".".join(host.lower().split(".")[-2:])
 
 
 def _plain(text: str) -> str:

@@ -180,7 +180,7 @@ class Submission:
         try:
             answer = self._answer_to(route)
             self.state.answer, self._hearing.is_answered = answer, True
-            self.state.server = hear_server(answer)
+            self.state.server = hear_server(answer, is_page=route.request.is_navigation_request())
             self._heard()
             deliver(route, answer)
         except Exception as error:  # noqa: BLE001 - a router's errors reach nobody

@@ -1,13 +1,19 @@
 """Meta's answer as data: the texts in it, and what its own marks say of success and failure."""
 
+import codecs
 import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from meta_objection.words.marks import is_failure, is_failure_name, is_mark, members
 
-_PREFIX = "for (;;);"
+_GUARD = re.compile(r"\s*(?:for\s*\(;;\);|while\s*\((?:1|true)\);|\)\]\}',?)")
+"""What keeps an answer from being run as a script."""
+_DEEPEST = 3
+"""Data inside a text inside data: so often it is looked for."""
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|section|article|header|footer|main|form|table|tr|td|th|title|button"
     r"|label|legend|fieldset|blockquote|hr)\b[^<>]{0,4000}>",
@@ -18,13 +24,50 @@ _TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
 def parse_answer(body: bytes) -> object:
-    """Give the data of an answer; `None` where it is no JSON."""
-    text = body.decode("utf-8", errors="replace").removeprefix(_PREFIX)
+    """Give the data of an answer, a list where it is several one after the other; `None` where it is no JSON.
+
+    A name that stands twice is given as another name, which nobody understands; a text that holds data is that data.
+    """
+    text = _GUARD.sub("", _decoded(body), count=1)
+    reading = json.JSONDecoder(object_pairs_hook=_members)
+    found: list[object] = []
+    place = 0
     try:
-        data: object = json.loads(text)
+        while text[place:].strip():
+            place += len(text[place:]) - len(text[place:].lstrip())
+            one, place = reading.raw_decode(text, place)
+            found.append(_unfolded(one, _DEEPEST))
     except (ValueError, RecursionError):
         return None
-    return data
+    return found[0] if len(found) == 1 else found or None
+
+
+def is_empty(body: bytes) -> bool:
+    """Whether an answer has nothing in it but what guards it."""
+    return _GUARD.sub("", _decoded(body), count=1).strip() in {"", "null"}
+
+
+def _decoded(body: bytes) -> str:
+    wide = body[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    return body.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for name, value in pairs:
+        given[f"{name} again" if name in given else name] = value
+    return given
+
+
+def _unfolded(one: object, deep: int) -> object:
+    if isinstance(one, dict):
+        return {name: _unfolded(value, deep) for name, value in one.items()}
+    if isinstance(one, list):
+        return [_unfolded(value, deep) for value in one]
+    if isinstance(one, str) and deep and one.lstrip()[:1] in {"{", "["}:
+        with suppress(ValueError, RecursionError):
+            return _unfolded(json.loads(one, object_pairs_hook=_members), deep - 1)
+    return one
 
 
 def texts_in(data: object) -> str:

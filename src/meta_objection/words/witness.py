@@ -23,12 +23,14 @@ class Finding(StrEnum):
     INVALID = "invalid"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
+    """An answer came and cannot be read, or bears the status of an error: beside it no page is believed."""
     NONE = "none"
 
     @property
     def says_something(self) -> bool:
         """Whether the witness says anything that decides."""
-        return self not in {Finding.UNKNOWN, Finding.NONE}
+        return self not in {Finding.UNKNOWN, Finding.UNREADABLE, Finding.NONE}
 
 
 @dataclass(frozen=True)
