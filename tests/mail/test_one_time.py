@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meta_objection.languages import languages_with
 from meta_objection.mail.meaning import meaning_in, meaning_of
 from meta_objection.mail.message import parsed
+from meta_objection.mail.one_time import without_codes
 from meta_objection.outcome import MailKind
 from tests.mail.post import written
 
@@ -85,3 +86,11 @@ def test_what_nobody_sees_counts_against_a_code(hidden: str) -> None:
 
     assert meaning_in(shown).code == "012345"
     assert meaning_in(veiled).code is None
+
+
+@pytest.mark.parametrize("mail", ENTRY + FORM, ids=name)
+def test_a_subject_is_shown_without_its_code(mail: dict[str, str]) -> None:
+    shown = without_codes(mail["subject"])
+
+    assert not any(map(str.isdecimal, shown))
+    assert (shown == mail["subject"]) is not any(map(str.isdecimal, mail["subject"]))

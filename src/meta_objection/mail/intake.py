@@ -18,6 +18,7 @@ from meta_objection.mail.keys import Keys
 from meta_objection.mail.matching import NotOneError, objection_of
 from meta_objection.mail.meaning import Meaning, meaning_in
 from meta_objection.mail.message import Mail, NoMailError, attached, parsed
+from meta_objection.mail.one_time import without_codes
 from meta_objection.mail.senders import Role, brings_codes, role_of
 from meta_objection.mail.signature import Signature, checked
 from meta_objection.mail.verdict import authenticity, effect_of
@@ -123,7 +124,7 @@ class Intake:
             why=why or idle,
             code=meaning.code if brings_codes(mail.sender) and authentic not in _FORGED else None,
             receipt=None,
-            subject=mail.subject,
+            subject=mail.subject if role is Role.DECIDES else without_codes(mail.subject),
             sender=mail.sender,
         )
         return self._keep(_Taken(arrived, mail, meaning, signature, found), read) if found else read

@@ -17,6 +17,7 @@ _SIX = re.compile(r"(?<![\d./#-])(?<!\d[ \u00a0])\d(?:[ \u00a0]?\d){5}(?!\d|[./-
 """Six digits: those of an account have five, six or eight."""
 
 
+_ANY_CODE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){4,7}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _GREETING, _GREETING_OF_SIGNS = 3, 8
@@ -46,6 +47,11 @@ def one_time(title: str, text: str, said: Sequence[str]) -> OneTime | None:
         return None
     found |= set(_codes(title))
     return OneTime(found.pop() if len(found) == 1 else None)
+
+
+def without_codes(subject: str) -> str:
+    """A subject with dots for whatever digits in it may be a code of any kind: those who look on need not see them."""
+    return _ANY_CODE.sub("…", subject)
 
 
 def _confirms(sentence: str) -> bool:
