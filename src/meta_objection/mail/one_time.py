@@ -38,9 +38,9 @@ def one_time(title: str, text: str, said: Sequence[str]) -> OneTime | None:
     """
     if not _codes(text) or says(f"{title}\n{text}", "entry"):
         return None
-    if not any(map(_confirms, (title, *said))):
+    if not any(map(_confirms, (title, *said))) or not says(f"{title}\n{text}", "code"):
         return None
-    speaking = [says(one, "code") for one in said]
+    speaking = [says(one, "code") or _confirms(one) for one in said]
     near = [one for place, one in enumerate(said) if any(speaking[max(0, place - 2) : place + 2])]
     found = {code for one in near for code in _codes(one)}
     if not found or not all(map(_is_to_the_point, _before_a_code(said))):
