@@ -267,3 +267,15 @@ def test_both_locks_pin_the_same_versions() -> None:
     run, dev = (set(re.findall(r"^\S+==\S+", lock.read_text(), re.MULTILINE)) for lock in locks())
     assert run
     assert run < dev
+
+
+def test_every_decision_has_a_number_of_its_own_and_bears_it() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in records]
+
+    assert numbers == list(range(1, len(records) + 1))
+    assert [path.name for path, number in zip(records, numbers, strict=True) if not _is_titled(path, number)] == []
+
+
+def _is_titled(path: Path, number: int) -> bool:
+    return re.match(rf"# {number}\. ", path.read_text(encoding="utf-8")) is not None

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meta_objection.mail.arrived import Arrived
 from meta_objection.mail.codes import code_in
+from tests.mail.test_one_time import ENTRY, FORM
 
 PRESSED = datetime(2026, 11, 22, 10, 15, 7, 400_000, tzinfo=UTC)
 K1 = (
@@ -117,6 +118,20 @@ def test_a_mail_that_is_not_vouched_for_or_of_another_sender_brings_none(one: Ar
 )
 def test_two_codes_or_none_are_no_code(one: Arrived) -> None:
     assert code_in(one, PRESSED) is None
+
+
+@pytest.mark.parametrize("one", FORM, ids=lambda one: str(one["tag"]))
+def test_a_code_is_found_in_every_language(one: dict[str, str]) -> None:
+    assert code_in(mail(one["text"], subject=one["subject"]), PRESSED) == one["code"]
+
+
+@given(st.sampled_from(ENTRY), st.sampled_from(FORM), st.sampled_from([1, -1]))
+@settings(max_examples=100, deadline=None)
+def test_a_mail_that_lets_somebody_in_brings_none_whatever_else_it_says(
+    entry: dict[str, str], form: dict[str, str], order: int
+) -> None:
+    assert code_in(mail(entry["text"], subject=entry["subject"]), PRESSED) is None
+    assert code_in(mail("\n\n".join([entry["text"], form["text"]][::order]), subject=form["subject"]), PRESSED) is None
 
 
 @given(st.binary(max_size=400), st.datetimes(timezones=st.just(timezone(timedelta(hours=3)))))

@@ -16,9 +16,10 @@ from meta_objection.mail.arrived import Arrived, Unread
 from meta_objection.mail.filing import MAIL_FILE, digest_of, file_mail
 from meta_objection.mail.keys import Keys
 from meta_objection.mail.matching import NotOneError, objection_of
-from meta_objection.mail.meaning import Meaning, meaning_of
+from meta_objection.mail.meaning import Meaning, meaning_in
 from meta_objection.mail.message import Mail, NoMailError, attached, parsed
-from meta_objection.mail.senders import Role, role_of
+from meta_objection.mail.one_time import without_codes
+from meta_objection.mail.senders import Role, brings_codes, role_of
 from meta_objection.mail.signature import Signature, checked
 from meta_objection.mail.verdict import authenticity, effect_of
 from meta_objection.outcome import Authentic, Effect, MailKind
@@ -33,6 +34,7 @@ log = structlog.get_logger()
 
 _WORTH = (Authentic.IMITATION, Authentic.BROKEN, Authentic.UNCHECKED, Authentic.REPORTED, Authentic.SIGNED)
 """Of the same mail a better receipt is filed beside a worse one: a key that could not be had may come later."""
+_FORGED = {Authentic.IMITATION, Authentic.BROKEN}
 Choose = Callable[[Mail, tuple[Objection, ...]], str | None]
 """Asks the person which of several objections a mail belongs to, by its name; `None` where nobody can be asked."""
 
@@ -99,7 +101,7 @@ class Intake:
         role = role_of(mail.sender)
         signature = Signature() if role is Role.STRANGER else checked(arrived.content, mail, self._keys)
         authentic, why = authenticity(mail, role, signature, arrived.vouched)
-        meaning = _meaning(mail)
+        meaning = meaning_in(mail)
         kind = meaning.kind
         found, effect = None, Effect.NONE
         would, idle = effect_of(kind, role, authentic, mail.elsewhere)
@@ -120,9 +122,9 @@ class Intake:
             objection=found.id if found else None,
             effect=effect,
             why=why or idle,
-            code=meaning.code if kind is MailKind.CODE and role is not Role.STRANGER else None,
+            code=meaning.code if brings_codes(mail.sender) and authentic not in _FORGED else None,
             receipt=None,
-            subject=mail.subject,
+            subject=mail.subject if role is Role.DECIDES else without_codes(mail.subject),
             sender=mail.sender,
         )
         return self._keep(_Taken(arrived, mail, meaning, signature, found), read) if found else read
@@ -181,15 +183,6 @@ def _receipt(taken: _Taken, read: MailRead) -> MailReceipt:
         key=MailKey(name=key.name, text=key.text, asked=key.asked) if key and is_shown else None,
         program=__version__,
     )
-
-
-def _meaning(mail: Mail) -> Meaning:
-    """What it says in each way in which it says it; where those differ, nothing."""
-    meanings = [meaning_of(mail.subject, text) for text in mail.texts or ("",)]
-    told = {(one.kind, one.code) for one in meanings}
-    if meanings[0].kind in {MailKind.ACCEPTED, MailKind.REFUSED}:  # words that nobody sees may turn it round
-        told |= {(meaning_of(mail.subject, text).kind, None) for text in mail.unseen}
-    return meanings[0] if len(told) == 1 else Meaning(MailKind.OTHER)
 
 
 def _filed(home: Path) -> Iterator[tuple[str, tuple[str, Authentic]]]:

@@ -9,9 +9,10 @@ from threading import Event, Thread
 from meta_objection.console.person import News
 from meta_objection.errors import Stop
 from meta_objection.mail.arrived import Arrived
-from meta_objection.mail.codes import SENDERS, code_in
+from meta_objection.mail.codes import code_in
 from meta_objection.mail.mailbox import Mailbox, open_mailbox
 from meta_objection.mail.password import Account, account_for
+from meta_objection.mail.senders import code_domains
 from meta_objection.mail.vouched import names_of, vouched
 from meta_objection.network.imap_line import MailServer
 from meta_objection.settings_mail import MailAccess
@@ -20,7 +21,6 @@ _PAUSE = 15.0
 """Seconds between two looks: a provider counts how often one comes."""
 _ROUNDS = 120
 """Looks that are taken, half an hour: a code that has not come by then is asked for anew in the window."""
-_DOMAINS = tuple(sorted({one.rpartition("@")[2] for one in SENDERS}))
 
 
 class MailPostbox:
@@ -94,7 +94,7 @@ class MailWatch:
         for folder in mailbox.folders():
             if self._closed.is_set() or not mailbox.enter(folder):
                 continue
-            for one in mailbox.candidates(folder, day_before, _DOMAINS):
+            for one in mailbox.candidates(folder, day_before, code_domains()):
                 if one.path in self._seen:
                     continue
                 self._seen.add(one.path)

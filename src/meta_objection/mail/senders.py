@@ -41,10 +41,15 @@ class _Names(_Data):
     advertising: tuple[str, ...]
 
 
+class _Codes(_Data):
+    addresses: tuple[str, ...]
+
+
 class _Senders(_Data):
     sender: tuple[_Sender, ...]
     below: _Below
     names: _Names
+    codes: _Codes
 
 
 @cache
@@ -68,6 +73,16 @@ def may_sign(signer: str, domain: str) -> bool:
         return signer in known.signed_by
     ours = _senders().below.domains
     return _lies_in(domain, ours) and _lies_in(signer, ours) and _lies_in(domain, (signer,))
+
+
+def brings_codes(address: str) -> bool:
+    """Whether the codes of forms come from this address."""
+    return address in _senders().codes.addresses
+
+
+def code_domains() -> tuple[str, ...]:
+    """The domains that mail the codes of forms."""
+    return tuple(sorted({address.rpartition("@")[2] for address in _senders().codes.addresses}))
 
 
 def is_metas(domain: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』＂')  # noqa: RUF001 - the quotation marks of all our languages
 _BETWEEN = frozenset(".,、")
@@ -65,8 +65,7 @@ def _goes_on(before: str, abbreviations: frozenset[str]) -> bool:
     return initials or word[-1:].isdigit() or word in abbreviations
 
 
-@cache
-def folded(text: str, tag: str) -> str:
+def fold(text: str, tag: str) -> str:
     """Give a text in one writing: one case, one kind of apostrophe, without invisible signs and Greek accents."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
     if tag == "tr":
@@ -77,6 +76,10 @@ def folded(text: str, tag: str) -> str:
     if tag == "el":
         text = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return text
+
+
+folded = lru_cache(maxsize=8192)(fold)
+"""The same for what is asked again and again: sentences, and not whole mails."""
 
 
 def tokenize(text: str, tag: str, *, elision: bool = False, unspaced: bool = False) -> list[str]:
