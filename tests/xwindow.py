@@ -10,12 +10,15 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tests.command import PATIENCE
+
+T = TypeVar("T")
 
 SCREEN = (1280, 800)
 """In pixels: a small laptop's."""
@@ -119,17 +122,36 @@ class Sitter:
         quad = self._session[1].send("DOM.getBoxModel", {"nodeId": found["nodeId"]})["model"]["content"]
         return (quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2
 
-    def click(self, selector: str) -> None:
-        """Click on something of the page, which is scrolled to as a person would."""
+    def click(self, selector: str, *, at_left: bool = False) -> None:
+        """Click on something of the page, in its middle or at its left; it is scrolled to first, as a person would."""
         found = self.page.locator(selector)
         self._soon(lambda: found.scroll_into_view_if_needed(timeout=1000))
 
         def middle() -> tuple[float, float]:
             box = found.bounding_box(timeout=1000)
             assert box
-            return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            return box["x"] + (16 if at_left else box["width"] / 2), box["y"] + box["height"] / 2
 
         self._click_at(*self._soon(lambda: self._still(middle)))
+
+    def pick_file(self, selector: str, path: Path) -> None:
+        """Click on a place for a file, and type the file's path into the system's dialog."""
+        before = set(self.hands.windows())
+        self.click(selector)
+
+        def dialog() -> str:
+            return next(window for window in self.hands.windows() if window not in before)
+
+        opened = self._soon(dialog)
+        self.hands.turn_to(opened)
+        self.hands.type(str(path))
+        self.hands.press("Return")
+        self._soon(lambda: self._is_gone(opened))
+        for window in self.hands.windows()[-1:]:
+            self.hands.turn_to(window)
+
+    def _is_gone(self, window: str) -> None:
+        assert window not in self.hands.windows()
 
     def type(self, text: str) -> None:
         """Type into what was clicked on."""
@@ -145,7 +167,7 @@ class Sitter:
         assert at == middle()
         return at
 
-    def _soon(self, look: Callable[[], Any]) -> Any:
+    def _soon(self, look: Callable[[], T]) -> T:
         kinds = retry_if_exception_type((Error, AssertionError, StopIteration))
         return Retrying(retry=kinds, stop=stop_after_delay(_SOON), wait=wait_fixed(_LOOK), reraise=True)(look)
 

@@ -11,7 +11,7 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Variant:
-    """One changed form: its template, and where they are others, too, what it says after the sending and its language."""
+    """One changed form: its template, what it says after the sending, and its language, where they are others."""
 
     template: str
     said: tuple[str, str] | None = None
@@ -31,7 +31,9 @@ VARIANTS = {
     "closed-accordion": Variant("changed/closed_accordion.html"),
     "step-before": Variant("changed/same.html"),
     "no-language": Variant(
-        "changed/no_language.html", ("Komið til skila", "Erindið þitt er komið á réttan stað og verður lesið þar."), "is"
+        "changed/no_language.html",
+        ("Komið til skila", "Erindið þitt er komið á réttan stað og verður lesið þar."),
+        "is",
     ),
     "tick-box": Variant("changed/tick_box.html"),
     "unknown-date": Variant("changed/unknown_date.html"),

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Playwright
 
 from tests.command import Desk, Ended, Objector, end, finish, objection
 from tests.replica import Received, Replica, Story
-from tests.replica.variants import VARIANTS
 from tests.xwindow import IS_POSSIBLE, Act, Hands, Sitter, a_display, sit, sitting
 
 pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="there is no Xvfb, or no xdotool, to play a person with")
@@ -58,12 +58,30 @@ def answers(*acts: Act) -> Act:
     return act
 
 
+def clicks(selector: str, *, at_left: bool = False) -> Act:
+    """Click on something of the page, wherever that leads."""
+    return lambda sitter: sitter.click(selector, at_left=at_left)
+
+
 def types(text: str) -> Act:
     return lambda sitter: sitter.type(text)
 
 
 def presses(*keys: str) -> Act:
     return lambda sitter: sitter.press(*keys)
+
+
+def picks(selector: str) -> Act:
+    """Choose the paper in the system's own dialog, by typing its path."""
+
+    def act(sitter: Sitter) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "proof of mine as a file.txt"
+            path.write_bytes(PAPER)
+            sitter.pick_file(selector, path)
+            sitter.press_in_panel("Go on")
+
+    return act
 
 
 def says(label: str) -> Act:
@@ -83,34 +101,88 @@ class Played:
     learned: tuple[str, ...] = ()
     """The steps whose control was shown in the first run and is known in the second."""
     heard_by: str = "program"
+    generation: str = "2025"
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 EMAIL = "kim+meta@example.org"
 REASON = KIM.reason or ""
+PAPER = b"\x00\xff Kim was here.\r\n--b\r\n"
 SAME = {"email": EMAIL, "objection_reason": REASON}
 
 PLAYED = {
     "other-wording": Played(
-        {"“email”": shows("#reach"), "“reason”": shows("#words")},
+        {"your e-mail address?": shows("#reach"), "your reason?": shows("#words")},
         {"reach_you": EMAIL, "impact_words": REASON, "rest_words": ""},
         learned=("email", "reason"),
+    ),
+    "other-controls": Played(
+        {
+            "your country?": shows("[role=combobox]"),
+            "your reason?": shows("[role=textbox]"),
+            "In whose name": answers(clicks("[role=radio] >> text=In my own")),
+        },
+        {"home": "DE", "email": EMAIL, "standing": "OWN", "impact_words": REASON},
+        again=("In whose name",),
+        learned=("country", "reason"),
+        generation="2024",
+    ),
+    "two-emails": Played(
+        {
+            "your e-mail address?": shows("#own_mail"),
+            "asks something this program does not know: “Email address”": answers(
+                clicks("#other_mail"), types("kim@example.org")
+            ),
+        },
+        {"own_mail": EMAIL, "other_mail": "kim@example.org", "objection_reason": REASON},
+        again=("“Email address”",),
+        learned=("email",),
+    ),
+    "closed-section": Played({}, SAME),
+    "closed-accordion": Played(
+        {"no place for your reason": answers(clicks("[data-opens]"))}, SAME, again=("no place for your reason",)
+    ),
+    "step-before": Played(
+        {"Nothing on this page leads on": clicks("text=Off we go")}, SAME, again=("Nothing on this page leads on",)
+    ),
+    "no-language": Played(
+        {"your e-mail address?": shows("#netfang"), "komið á réttan stað": says("It was taken")},
+        {"netfang": EMAIL, "saga": REASON},
+        again=("komið á réttan stað",),
+        learned=("email",),
+        heard_by="person",
+    ),
+    "tick-box": Played(
+        {"What stands above is so": answers(clicks("[name=truthful]"))},
+        SAME | {"truthful": "yes"},
+        again=("What stands above is so",),
+    ),
+    "unknown-date": Played(
+        {"Since when": answers(clicks("#since", at_left=True), types("05172019"))},
+        SAME | {"since": "2019-05-17"},
+        again=("Since when",),
+    ),
+    "upload": Played(
+        {"A paper that shows it": picks("#paper")},
+        SAME | {"paper": "proof of mine as a file.txt"},
+        again=("A paper that shows it",),
+        files={"proof of mine as a file.txt": PAPER},
     ),
     "unknown-list": Played(
         {"Which of these are you?": answers(shows("#calling"), types("A wr"), presses("Return"))},
         SAME | {"calling": "W"},
         again=("Which of these are you?",),
     ),
-    "renamed-button": Played(
-        {"the button that sends": shows("[data-sends]")}, SAME, learned=("send",)
-    ),
+    "renamed-button": Played({"the button that sends": shows("[data-sends]")}, SAME, learned=("send",)),
     "unknown-confirmation": Played(
         {"lies on the right desk": says("It was taken")}, SAME, again=("lies on the right desk",), heard_by="person"
     ),
 }
 
 
-def played(desk: Desk, replica: Replica, playwright: Playwright, port: int, acts: Mapping[str, Act], *words: str) -> tuple[Ended, list[str]]:
+def played(
+    desk: Desk, replica: Replica, playwright: Playwright, port: int, acts: Mapping[str, Act], *words: str
+) -> tuple[Ended, list[str]]:
     """Have the run done at the window by somebody who acts so; give its end, and what they were asked."""
     watched = ("--browser-arg", f"--remote-debugging-port={port}")
     started = desk.start(*objection(desk, replica, "--headed", *watched, *words, who=KIM, timeout=5))
@@ -134,7 +206,7 @@ def test_a_person_brings_it_to_its_end_and_the_second_run_asks_for_no_more_than_
     name: str, desk: Desk, playwright: Playwright, port: int
 ) -> None:
     variant = PLAYED[name]
-    with Replica(Story(changed=name)) as replica:
+    with Replica(Story(changed=name, generation=variant.generation)) as replica:
         first, asked = played(desk, replica, playwright, port, variant.acts)
         assert (first.code, first.report["outcome"], len(replica.sent())) == (0, "submitted", 1), (asked, first.err)
         assert len(asked) == len(variant.acts), asked
@@ -145,6 +217,7 @@ def test_a_person_brings_it_to_its_end_and_the_second_run_asks_for_no_more_than_
         assert all(part in said for part, said in zip(variant.again, asked, strict=True))
     for sent in replica.sent():
         assert arrived(sent, variant.sent) == variant.sent
+        assert {file.name: file.content for file in sent.files} == variant.files
     kept = json.loads((second.receipt / "receipt.json").read_text(encoding="utf-8"))
     found = {step["name"]: step["found_by"] for step in kept["steps"]}
     assert {step: found[step] for step in variant.learned} == dict.fromkeys(variant.learned, "person")

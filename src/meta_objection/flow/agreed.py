@@ -31,6 +31,7 @@ _CONTROLS = """form => [...form.elements]
   })"""
 _NAMES = """controls => controls.flatMap(control => [control, ...control.querySelectorAll('input, select, textarea')])
   .map(control => control.name).filter(Boolean)"""
+_FILES = "form => [...form.querySelectorAll('input[type=file]')].flatMap(box => [...box.files].map(one => one.name))"
 _SHOWN = "form => document.body.innerText"
 _SENTENCE = 3  # words
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{6,}")
@@ -77,6 +78,8 @@ class Agreed:
     controls: tuple[Control, ...] = ()
     typed: tuple[str, ...] = field(default=(), repr=False)
     posted_as: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    files: tuple[str, ...] = field(default=(), repr=False)
+    """The names of the files that its controls hold."""
     shown: str = field(default="", repr=False)
     """All that the page showed, folded: a form may post its own questions along with the answers."""
 
@@ -107,6 +110,7 @@ class Agreed:
         known = {control.name for control in self.controls}
         said = {_plain(answer) for answer in self.typed}
         said |= {_plain(value) for control in self.controls for value in control.values}
+        said |= {_plain(name) for name in self.files}
         for name, value in fields:
             if name in known:
                 continue
@@ -143,7 +147,7 @@ def read_agreed(
     own = {name for control in answered for name in control.evaluate_all(_NAMES)} | set(by_hand)
     controls = tuple(Control(name, kind, tuple(values), name in own) for name, kind, values in form.evaluate(_CONTROLS))
     said = tuple(answer for answer in typed if answer.strip())
-    return Agreed(controls, said, shown=fold(form.evaluate(_SHOWN)))
+    return Agreed(controls, said, files=tuple(form.evaluate(_FILES)), shown=fold(form.evaluate(_SHOWN)))
 
 
 def _differs(how: str) -> FormChanged:

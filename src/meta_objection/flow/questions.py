@@ -1,9 +1,11 @@
 """The questions of the form in front: which are recognised, by what evidence, and which nobody knows."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged
 from meta_objection.flow.by_hand import shown_by_hand
@@ -13,10 +15,12 @@ from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
+from meta_objection.pages.form_sections import FormSections
 from meta_objection.pages.heading import Headings
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _HOME_MADE = {"home-made"}  # a control that is no HTML control can hold any answer
+_NEVER_LEFT_OUT = {"email", "reason"}  # without these an objection is not the person's own
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
 
@@ -41,6 +45,8 @@ class Questions:
         screen = visit.screen
         self._known = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
         self._outline: tuple[str, ...] | None = None
+        self._sections = FormSections(self._form)
+        self._opened: set[str] = set()
         self._asked_for: set[str] = set()
         self.asked: list[Asked] = []
         self.unknown: tuple[str, ...] = ()
@@ -55,7 +61,8 @@ class Questions:
 
         Raises FormChanged where the form is called something else, or one control could be for two questions.
         """
-        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
+        self._visit.screen.wait_until(lambda: bool(outline(self._form) or self._sections.closed()))  # it may fade in
+        self._open_sections()
         shown = outline(self._form)
         if shown == self._outline:
             return
@@ -76,6 +83,26 @@ class Questions:
             seen = survey(self._form, [question.control for question in recognised])
         self.asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self.unknown = shown, seen.unknown
+
+    def _open_sections(self) -> None:
+        """Open each closed part of the form once: what stands in it is asked, too."""
+        while closed := [one for one in self._sections.closed() if one.name not in self._opened]:
+            self._opened.add(closed[0].name)
+            with self._visit.ledger.step(FormSections.name, FoundBy.STRUCTURE), suppress(PlaywrightTimeout):
+                closed[0].opener.click()
+
+    def expected_and_missing(self) -> list[str]:
+        """Name what the person said that the form was known to ask for and shows no place for.
+
+        What a form asks that wants to know the kind of request first depends on that.
+        """
+        if "request" in self._visit.form.questions:
+            return []
+        generation, asked = self._visit.generation, {one.question.name for one in self.asked}
+        asks = generation.asks if generation else self._visit.form.questions
+        missing = [one for one in self._known if one.name in _NEVER_LEFT_OUT and one.name in asks]
+        given = {name for name in _NEVER_LEFT_OUT if getattr(self._visit.answers, name)}
+        return [one.name for one in missing if one.name in given - asked - self._asked_for]
 
     def _recognise(self, question: StepPage) -> bool:
         """Look for a question's control; where there are several, the person at the window shows which one it is."""
@@ -109,7 +136,7 @@ class Questions:
         return [one for one in wanted if self._have_shown(one)]
 
     def _have_shown(self, question: StepPage) -> bool:
-        found = shown_by_hand(self._visit, question.name, f"the one for “{question.name}”")
+        found = shown_by_hand(self._visit, question.name)
         if found is not None:
             question.found = found
         return found is not None

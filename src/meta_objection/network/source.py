@@ -1,7 +1,7 @@
 """Where a page's requests are answered from: Meta itself, or a recording."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -66,6 +66,9 @@ class Source(Protocol):
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
 
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Have the files that the person chose in the page, by name: a router is not shown what is in them."""
+
     def take(self, route: Route) -> Taken:
         """Take a sending out of the browser's hands. Raises FilesNotPlacedError."""
 
@@ -84,6 +87,7 @@ class Live:
         self._seen = Seen()
         self._wire = wire
         self._files = files
+        self._chosen: Mapping[str, bytes] = {}
         self._onward = onward or Onward()
         self._tunnel: ConnectProxy | None = None
 
@@ -117,13 +121,17 @@ class Live:
         self._seen.note(route.request)
         route.continue_()
 
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Keep them for the sending."""
+        self._chosen = chosen
+
     def take(self, route: Route) -> Taken:
         """Take it with the cookies the browser would have sent; it goes on the wire once."""
         request = route.request
         jar = request.frame.page.context.cookies(request.url)
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
         made = _as_made(route)
-        body = with_files(made.body, request.headers.get("content-type", ""), self._files)
+        body = with_files(made.body, request.headers.get("content-type", ""), self._files, self._chosen)
         sending = replace(made, body=body)
         return Taken(sending, partial(self._wire.send, sending, cookies))
 
@@ -161,6 +169,9 @@ class Offline:
     def serve(self, route: Route) -> None:
         """Answer nothing."""
         route.abort("internetdisconnected")
+
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Do nothing: nothing leaves."""
 
     def take(self, route: Route) -> Taken:
         """Take nothing: raises NotSentError."""
