@@ -5,6 +5,7 @@ event of the X server's, which the browser cannot tell from a person's.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright, expect
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tests.command import PATIENCE
@@ -72,9 +73,10 @@ class Hands:
         """Press keys, as xdotool names them."""
         self._do("key", "--delay", 8, *keys)
 
-    def windows(self) -> list[str]:
-        """Give the windows that are to be seen."""
-        return self._do("search", "--onlyvisible", "--name", "").split()
+    def window(self, title: str) -> str:
+        """Give the window that is to be seen and has this in its title. Raises StopIteration where there is none."""
+        shown = self._do("search", "--onlyvisible", "--name", "").split()
+        return next(window for window in shown if title in self._do("getwindowname", window))
 
     def turn_to(self, window: str) -> None:
         """Have the keyboard heard by this window: there is no window manager that would see to it."""
@@ -87,6 +89,8 @@ class Sitter:
 
     hands: Hands
     browser: Browser
+    folder: Path
+    """Where they keep their papers."""
     asked: list[str] = field(default_factory=list)
     """What the panel asked of them."""
     _session: tuple[Page, CDPSession] | None = None
@@ -95,6 +99,10 @@ class Sitter:
     def page(self) -> Page:
         """The page in front."""
         return [page for context in self.browser.contexts for page in context.pages][-1]
+
+    def sit_down(self) -> None:
+        """Have the keyboard heard by the browser's window."""
+        self.hands.turn_to(self._soon(lambda: self.hands.window("Chrom")))
 
     def question(self) -> str:
         """Read what the panel asks; nothing where it asks nothing."""
@@ -135,23 +143,15 @@ class Sitter:
         self._click_at(*self._soon(lambda: self._still(middle)))
 
     def pick_file(self, selector: str, path: Path) -> None:
-        """Click on a place for a file, and type the file's path into the system's dialog."""
-        before = set(self.hands.windows())
+        """Click on a place for a file, and type the file's path into the system's dialog, which speaks English."""
         self.click(selector)
-
-        def dialog() -> str:
-            return next(window for window in self.hands.windows() if window not in before)
-
-        opened = self._soon(dialog)
-        self.hands.turn_to(opened)
+        dialog = self._soon(lambda: self.hands.window("Open File"))
+        self.hands.turn_to(dialog)
         self.hands.type(str(path))
-        self.hands.press("Return")
-        self._soon(lambda: self._is_gone(opened))
-        for window in self.hands.windows()[-1:]:
-            self.hands.turn_to(window)
-
-    def _is_gone(self, window: str) -> None:
-        assert window not in self.hands.windows()
+        self.hands.press("alt+o")  # Open; Enter would be Cancel
+        held = self.page.locator(selector)
+        self._soon(lambda: expect(held).to_have_value(re.compile(re.escape(path.name)), timeout=1000))
+        self.sit_down()
 
     def type(self, text: str) -> None:
         """Type into what was clicked on."""
@@ -209,15 +209,15 @@ def sit(sitter: Sitter, started: subprocess.Popen[str], acts: Mapping[str, Act])
 
 
 @contextmanager
-def sitting(playwright: Playwright, hands: Hands, port: int) -> Iterator[Sitter]:
+def sitting(playwright: Playwright, hands: Hands, port: int, folder: Path) -> Iterator[Sitter]:
     """Sit down at the window of the run whose browser listens here, as soon as it is open."""
     patiently = Retrying(
         retry=retry_if_exception_type((Exception,)), stop=stop_after_delay(30), wait=wait_fixed(0.2), reraise=True
     )
     browser = patiently(_with_window, playwright, f"http://127.0.0.1:{port}")
-    for window in hands.windows()[-1:]:
-        hands.turn_to(window)
-    yield Sitter(hands, browser)
+    sitter = Sitter(hands, browser, folder)
+    sitter.sit_down()
+    yield sitter
 
 
 def _with_window(playwright: Playwright, address: str) -> Browser:
@@ -240,4 +240,4 @@ def _text(node: dict[str, Any]) -> str:
 
 
 def _is_question(node: dict[str, Any]) -> bool:
-    return node["nodeName"] == "P" and node.get("attributes", [])[:2] == ["class", "question"]
+    return bool(node["nodeName"] == "P" and node.get("attributes", [])[:2] == ["class", "question"])

@@ -12,8 +12,8 @@ from tests.window import attended, click, enter, then
 
 EMAIL = labelled("Email address", '<input name="email">', 1)
 REASON = labelled("Please explain how this processing impacts you", '<textarea name="why"></textarea>', 2)
-OPEN = "document.getElementById('part').hidden = false; this.setAttribute('aria-expanded', 'true')"
-PART = f'<div id="part" hidden>{REASON}</div>'
+OPEN = "document.getElementById('hid').hidden = false; this.setAttribute('aria-expanded', 'true')"
+PART = f'<div id="hid" hidden>{REASON}</div>'
 
 CLOSED = {
     "details": f"<details><summary>More</summary>{REASON}</details>",
@@ -21,15 +21,15 @@ CLOSED = {
     "the second of two": f"<details><summary>A</summary>x</details><details><summary>B</summary>{REASON}</details>",
     "two of one name": f"<details><summary>A</summary><input name=x placeholder='(optional)'></details>"
     f"<details><summary>A</summary>{REASON}</details>",
-    "an accordion": f'<button type="button" aria-expanded="false" aria-controls="part" onclick="{OPEN}">More</button>'
+    "an accordion": f'<button type="button" aria-expanded="false" aria-controls="hid" onclick="{OPEN}">More</button>'
     + PART,
-    "a drawn button": f'<div role="button" aria-expanded="false" aria-controls="part" onclick="{OPEN}">More</div>'
+    "a drawn button": f'<div role="button" aria-expanded="false" aria-controls="hid" onclick="{OPEN}">More</div>'
     + PART,
 }
 HIDDEN = {
-    "a link that says nothing": f'<a href="#" onclick="part.hidden = false; return false" id="open">More</a>{PART}',
-    "moved away": f'<b id="open" onclick="part.style = \'\'">More</b>'
-    f'<div id="part" style="position: absolute; left: -9999px">{REASON}</div>',
+    "a link that says nothing": f'<a href="#" onclick="hid.hidden = false; return false" id="open">More</a>{PART}',
+    "moved away": f'<b id="open" onclick="hid.style = \'\'">More</b>'
+    f'<div id="hid" style="position: absolute; left: -9999px">{REASON}</div>',
 }
 
 
@@ -51,7 +51,7 @@ def test_a_form_that_hides_the_place_for_the_reason_is_not_sent_without_it(page:
 
 
 def test_the_same_holds_for_the_address(page: Page) -> None:
-    at_meta(page, engine_form(f'<div id="part" hidden>{EMAIL}</div>', REASON))
+    at_meta(page, engine_form(f'<div id="hid" hidden>{EMAIL}</div>', REASON))
     with pytest.raises(FormChanged, match="no place for your email"):
         Preparation(a_visit(page)).complete()
 
@@ -78,10 +78,10 @@ def test_where_they_do_not_it_ends_as_without_them(page: Page) -> None:
 
 PRESSED = "window.pressed = true"
 LEFT_ALONE = {
-    "a button that may send": f'<button aria-expanded="false" aria-controls="part" onclick="{PRESSED}">A</button>{PART}',
-    "a link elsewhere": f'<a role="button" href="/x" aria-expanded="false" aria-controls="part">A</a>{PART}',
+    "a button that may send": f'<button aria-expanded="false" aria-controls="hid" onclick="{PRESSED}">A</button>{PART}',
+    "a link elsewhere": f'<a role="button" href="/x" aria-expanded="false" aria-controls="hid">A</a>{PART}',
     "nothing in it": f'<details><summary onclick="{PRESSED}">A</summary>Only words.</details>',
-    "a list": f'<div role="combobox" aria-expanded="false" aria-controls="part" onclick="{PRESSED}">A</div>{PART}',
+    "a list": f'<div role="combobox" aria-expanded="false" aria-controls="hid" onclick="{PRESSED}">A</div>{PART}',
 }
 
 

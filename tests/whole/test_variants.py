@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.command import Desk, Ended, Objector, end, finish, objection
+from tests.command import Desk, Ended, Objector, end, finish, objection, to_replica
 from tests.replica import Received, Replica, Story
 from tests.xwindow import IS_POSSIBLE, Act, Hands, Sitter, a_display, sit, sitting
 
@@ -32,7 +31,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def desk(display: str, tmp_path: Path) -> Desk:
-    return Desk(tmp_path, {"DISPLAY": display})
+    return Desk(tmp_path, {"DISPLAY": display, "LC_ALL": "C.UTF-8"})
 
 
 @pytest.fixture
@@ -63,6 +62,11 @@ def clicks(selector: str, *, at_left: bool = False) -> Act:
     return lambda sitter: sitter.click(selector, at_left=at_left)
 
 
+def follows(selector: str) -> Act:
+    """Click on a link, unless it was followed already and the question stands a moment longer than its page."""
+    return lambda sitter: sitter.click(selector) if sitter.page.locator(selector).count() else None
+
+
 def types(text: str) -> Act:
     return lambda sitter: sitter.type(text)
 
@@ -75,11 +79,10 @@ def picks(selector: str) -> Act:
     """Choose the paper in the system's own dialog, by typing its path."""
 
     def act(sitter: Sitter) -> None:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "proof of mine as a file.txt"
-            path.write_bytes(PAPER)
-            sitter.pick_file(selector, path)
-            sitter.press_in_panel("Go on")
+        path = sitter.folder / "proof of mine as a file.txt"
+        path.write_bytes(PAPER)
+        sitter.pick_file(selector, path)
+        sitter.press_in_panel("Go on")
 
     return act
 
@@ -143,7 +146,7 @@ PLAYED = {
         {"no place for your reason": answers(clicks("[data-opens]"))}, SAME, again=("no place for your reason",)
     ),
     "step-before": Played(
-        {"Nothing on this page leads on": clicks("text=Off we go")}, SAME, again=("Nothing on this page leads on",)
+        {"Nothing on this page leads on": follows("text=Off we go")}, SAME, again=("Nothing on this page leads on",)
     ),
     "no-language": Played(
         {"your e-mail address?": shows("#netfang"), "komið á réttan stað": says("It was taken")},
@@ -187,12 +190,12 @@ def played(
     watched = ("--browser-arg", f"--remote-debugging-port={port}")
     started = desk.start(*objection(desk, replica, "--headed", *watched, *words, who=KIM, timeout=5))
     try:
-        with sitting(playwright, Hands(desk.environment["DISPLAY"]), port) as sitter:
+        with sitting(playwright, Hands(desk.environment["DISPLAY"]), port, desk.folder) as sitter:
             sit(sitter, started, acts)
             ended = finish(started)
     finally:
         end(started)
-    return ended, sitter.asked
+    return ended, list(dict.fromkeys(sitter.asked))
 
 
 def arrived(sent: Received, wanted: Mapping[str, str]) -> dict[str, str]:
@@ -221,3 +224,52 @@ def test_a_person_brings_it_to_its_end_and_the_second_run_asks_for_no_more_than_
     kept = json.loads((second.receipt / "receipt.json").read_text(encoding="utf-8"))
     found = {step["name"]: step["found_by"] for step in kept["steps"]}
     assert {step: found[step] for step in variant.learned} == dict.fromkeys(variant.learned, "person")
+
+
+TOLD_APART = {
+    "other-wording": ["not known: Where do replies find you?", "“What does it do to your days?” is asked as well"],
+    "other-controls": ["not known: Your home on the map", "not known: In whose name do you write?"],
+    "unknown-list": ["“Which of these are you?” is asked as well, and nobody knows it."],
+    "two-emails": ["More than one control could be the one for email now."],
+    "renamed-button": ["The button that sends is not found; it was by its words."],
+    "closed-section": ["section — found by its place", "(reason) must be answered now."],
+    "closed-accordion": ["(reason) is not asked any more.", "no place for this any more: reason"],
+    "step-before": ["No form that we know is on the page “Before you begin”."],
+    "no-language": ["a language without words", "not known: Hvert eigum við að svara þér?"],
+    "tick-box": ["“What stands above is so” is asked as well"],
+    "unknown-date": ["“Since when have you been with us?” is asked as well"],
+    "upload": ["“A paper that shows it” is asked as well"],
+}
+"""What `check` says of each. Of words that come after the sending it can see nothing, as it sends nothing."""
+A_SCREEN = 24
+"""Lines."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=() if one in EVERY_DAY else pytest.mark.all_only) for one in TOLD_APART]
+)
+def test_check_tells_it_apart_from_the_form_in_one_screen(name: str, tmp_path: Path) -> None:
+    desk, variant = Desk(tmp_path), PLAYED[name]
+    with Replica(Story(changed=name, generation=variant.generation)) as replica:
+        ended = desk.run("check", "--home", str(desk.home), "--url", replica.address(), *to_replica(replica))
+        assert replica.sent() == []
+    assert ended.code == (0 if name == "closed-section" else 11), ended.err
+    said = ended.out + ended.err
+    assert [part for part in TOLD_APART[name] if part not in said] == []
+    assert len(said.splitlines()) <= A_SCREEN
+
+
+def test_what_nobody_answers_ends_as_it_does_without_a_window(desk: Desk) -> None:
+    impatient = "import meta_objection.run as run; run.PERSONS_PATIENCE = 4; from meta_objection.__main__ import main; raise SystemExit(main())"
+    with Replica(Story(changed="unknown-list")) as replica:
+        words = objection(desk, replica, who=KIM)
+        headless = desk.run(*words)
+        unattended = desk.run(*words, "--headed", "--unattended")
+        alone = finish(desk.start(*words, "--headed", program=("-c", impatient)))
+        assert replica.sent() == []
+    ends = [
+        (one.code, *(one.report[key] for key in ("outcome", "why", "sent", "message")))
+        for one in (headless, unattended, alone)
+    ]
+    assert ends[0][:4] == (11, "form-changed", "unknown-question", "no")
+    assert ends[0] == ends[1] == ends[2]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle, Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged
@@ -20,7 +20,7 @@ from meta_objection.pages.heading import Headings
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _HOME_MADE = {"home-made"}  # a control that is no HTML control can hold any answer
-_NEVER_LEFT_OUT = {"email", "reason"}  # without these an objection is not the person's own
+_NEVER_LEFT_OUT = ("email", "reason")  # without these an objection is not the person's own
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
 
@@ -39,17 +39,20 @@ class Asked:
 class Questions:
     """What one form asks, as of the last look: `asked` in the page's order, and the texts that are `unknown`."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, *, only_looking: bool = False) -> None:
+        """`only_looking` names among `undecided` what could be several controls, instead of ending there."""
         self._visit = visit
+        self._only_looking = only_looking
         self._form: Locator = visit.screen.form
         screen = visit.screen
         self._known = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
         self._outline: tuple[str, ...] | None = None
         self._sections = FormSections(self._form)
-        self._opened: set[str] = set()
+        self._opened: list[ElementHandle] = []
         self._asked_for: set[str] = set()
         self.asked: list[Asked] = []
         self.unknown: tuple[str, ...] = ()
+        self.undecided: set[str] = set()
 
     @property
     def required_and_unknown(self) -> list[str]:
@@ -86,13 +89,18 @@ class Questions:
 
     def _open_sections(self) -> None:
         """Open each closed part of the form once: what stands in it is asked, too."""
-        while closed := [one for one in self._sections.closed() if one.name not in self._opened]:
-            self._opened.add(closed[0].name)
+        while opener := self._sections.closed(self._opened):
+            self._opened.append(opener)
             with self._visit.ledger.step(FormSections.name, FoundBy.STRUCTURE), suppress(PlaywrightTimeout):
-                closed[0].opener.click()
+                opener.click()
 
     def expected_and_missing(self) -> list[str]:
-        """Name what the person said that the form was known to ask for and shows no place for.
+        """Name what the person said that the form was known to ask for and shows no place for."""
+        given = [name for name in self.left_out() if getattr(self._visit.answers, name)]
+        return [name for name in given if name not in self._asked_for]
+
+    def left_out(self) -> list[str]:
+        """Name what an objection is not sent without, and this form was known to ask for and shows no place for.
 
         What a form asks that wants to know the kind of request first depends on that.
         """
@@ -100,9 +108,7 @@ class Questions:
             return []
         generation, asked = self._visit.generation, {one.question.name for one in self.asked}
         asks = generation.asks if generation else self._visit.form.questions
-        missing = [one for one in self._known if one.name in _NEVER_LEFT_OUT and one.name in asks]
-        given = {name for name in _NEVER_LEFT_OUT if getattr(self._visit.answers, name)}
-        return [one.name for one in missing if one.name in given - asked - self._asked_for]
+        return [name for name in _NEVER_LEFT_OUT if name in asks and name not in asked | self.undecided]
 
     def _recognise(self, question: StepPage) -> bool:
         """Look for a question's control; where there are several, the person at the window shows which one it is."""
@@ -114,9 +120,14 @@ class Questions:
         try:
             found = question.recognise()
         except FormChanged as stop:
-            if stop.why != "ambiguous-control" or not self._have_shown(question):
+            if stop.why != "ambiguous-control":
                 raise
-            return True
+            if self._have_shown(question):
+                return True
+            if not self._only_looking:
+                raise
+            self.undecided.add(question.name)
+            return False
         if found is not None:
             forget(self._visit, question.name)  # it is found without, and not where it was shown
         return found is not None
@@ -152,7 +163,7 @@ class Questions:
 
     def forget(self) -> None:
         """Look anew the next time, whatever the form shows."""
-        self._outline = None
+        self._outline, self._opened = None, []
 
     def _require_heading(self, lexicon: Lexicon) -> None:
         """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
