@@ -260,7 +260,10 @@ def test_check_tells_it_apart_from_the_form_in_one_screen(name: str, tmp_path: P
 
 
 def test_what_nobody_answers_ends_as_it_does_without_a_window(desk: Desk) -> None:
-    impatient = "import meta_objection.run as run; run.PERSONS_PATIENCE = 4; from meta_objection.__main__ import main; raise SystemExit(main())"
+    impatient = (
+        "import meta_objection.run as run; run.PERSONS_PATIENCE = 4;"
+        " from meta_objection.__main__ import main; raise SystemExit(main())"
+    )
     with Replica(Story(changed="unknown-list")) as replica:
         words = objection(desk, replica, who=KIM)
         headless = desk.run(*words)

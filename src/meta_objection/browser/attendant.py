@@ -36,7 +36,8 @@ class Attendant:
         Raises what ends the run, such as a window that was closed.
         """
         words = self._panel.words
-        labels = {key: words.answers[key] for key in answers}
+        in_order = sorted(answers, key=lambda key: key != by_enter)  # Enter is as good as the first button
+        labels = {key: words.answers[key] for key in in_order}
         self._panel.ask(words.question(question), labels, pointing=pointing)
         self._person.put(_for_terminal(words_in(DEFAULT), question, answers, by_enter))
         deadline = time.monotonic() + self._patience
