@@ -65,6 +65,10 @@ class Hands:
         self.move(x, y)
         self._do("click", 1)
 
+    def click_again(self, times: int) -> None:
+        """Click where the mouse is."""
+        self._do("click", "--repeat", times, "--delay", 40, 1)
+
     def type(self, text: str) -> None:
         """Type on the keyboard."""
         self._do("type", "--delay", 8, "--", text)
@@ -141,6 +145,11 @@ class Sitter:
             return box["x"] + (16 if at_left else box["width"] / 2), box["y"] + box["height"] / 2
 
         self._click_at(*self._soon(lambda: self._still(middle)))
+
+    def mark(self, selector: str) -> None:
+        """Mark the whole of a paragraph, by three clicks."""
+        self.click(selector)
+        self.hands.click_again(2)
 
     def pick_file(self, selector: str, path: Path) -> None:
         """Click on a place for a file, and type the file's path into the system's dialog, which speaks English."""

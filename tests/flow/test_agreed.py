@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -159,3 +160,15 @@ def test_what_was_chosen_in_a_list_the_page_made_must_be_posted(where: str) -> N
     assert agreed.check(posted({"where": where})).fields
     with pytest.raises(FormChanged, match="chose in a list"):
         agreed.check(posted({"where": "France", "reason": f"not in {where}"}))
+
+
+def test_the_name_of_a_chosen_file_is_the_persons_whatever_words_are_in_it(page: Page, tmp_path: Path) -> None:
+    page.set_content("<form><input type=file name=paper></form>")
+    paper = tmp_path / "my own words about it.txt"
+    paper.write_text("x")
+    page.locator("[name=paper]").set_input_files(paper)
+    agreed = read_agreed(page.locator("form"), [], [])
+
+    assert agreed.check(posted({"paper": paper.name}))
+    with pytest.raises(FormChanged, match="none of your answers"):
+        agreed.check(posted({"paper": "what somebody else says.txt"}))

@@ -91,6 +91,16 @@ def says(label: str) -> Act:
     return lambda sitter: sitter.press_in_panel(label)
 
 
+def marks_and_says(selector: str, label: str) -> Act:
+    """Mark the words that say it, and say what they mean."""
+
+    def act(sitter: Sitter) -> None:
+        sitter.mark(selector)
+        sitter.press_in_panel(label)
+
+    return act
+
+
 @dataclass(frozen=True)
 class Played:
     """How a person brings one variant to its end."""
@@ -104,6 +114,8 @@ class Played:
     learned: tuple[str, ...] = ()
     """The steps whose control was shown in the first run and is known in the second."""
     heard_by: str = "program"
+    confirmation: str = ""
+    """What the person marked, which the receipt keeps as Meta's word."""
     generation: str = "2025"
     files: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -178,7 +190,11 @@ PLAYED = {
     ),
     "renamed-button": Played({"the button that sends": shows("[data-sends]")}, SAME, learned=("send",)),
     "unknown-confirmation": Played(
-        {"lies on the right desk": says("It was taken")}, SAME, again=("lies on the right desk",), heard_by="person"
+        {"lies on the right desk": marks_and_says("text=lies on the right desk", "It was taken")},
+        SAME,
+        again=("lies on the right desk",),
+        heard_by="person",
+        confirmation="Your note lies on the right desk now. It bears the number 77.",
     ),
 }
 
@@ -222,6 +238,8 @@ def test_a_person_brings_it_to_its_end_and_the_second_run_asks_for_no_more_than_
         assert arrived(sent, variant.sent) == variant.sent
         assert {file.name: file.content for file in sent.files} == variant.files
     kept = json.loads((second.receipt / "receipt.json").read_text(encoding="utf-8"))
+    assert variant.confirmation in (second.receipt / "confirmation.txt").read_text(encoding="utf-8")
+    assert not variant.confirmation or kept["confirmation"].strip() == variant.confirmation
     found = {step["name"]: step["found_by"] for step in kept["steps"]}
     assert {step: found[step] for step in variant.learned} == dict.fromkeys(variant.learned, "person")
 
