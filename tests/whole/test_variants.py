@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.command import Desk, Ended, Objector, end, finish, objection, to_replica
+from meta_objection.outcome import Outcome
+from tests.command import Desk, Ended, Objector, end, finish, objection
+from tests.recorder.from_replica import record
+from tests.recorder.wanted import Wanted
 from tests.replica import Received, Replica, Story
 from tests.xwindow import IS_POSSIBLE, Act, Hands, Sitter, a_display, sit, sitting
 
@@ -266,12 +269,14 @@ A_SCREEN = 24
 @pytest.mark.parametrize(
     "name", [pytest.param(one, marks=() if one in EVERY_DAY else pytest.mark.all_only) for one in TOLD_APART]
 )
-def test_check_tells_it_apart_from_the_form_in_one_screen(name: str, tmp_path: Path) -> None:
-    desk, variant = Desk(tmp_path), PLAYED[name]
-    with Replica(Story(changed=name, generation=variant.generation)) as replica:
-        ended = desk.run("check", "--home", str(desk.home), "--url", replica.address(), *to_replica(replica))
-        assert replica.sent() == []
-    assert ended.code == (0 if name == "closed-section" else 11), ended.err
+def test_check_tells_its_recording_apart_from_the_form_it_was_made_of_in_one_screen(name: str, tmp_path: Path) -> None:
+    ends = Outcome.SUBMITTED if name == "closed-section" else Outcome.FORM_CHANGED
+    wanted = Wanted(Story(changed=name, generation=PLAYED[name].generation), name, ends)
+    with Replica(wanted.story) as replica:
+        fixture = record(wanted, replica, tmp_path / "fixture", shared=False)
+    desk = Desk(tmp_path)
+    ended = desk.run("check", "--home", str(desk.home), "--replay", str(fixture))
+    assert ended.code == (0 if ends is Outcome.SUBMITTED else 11), ended.err
     said = ended.out + ended.err
     assert [part for part in TOLD_APART[name] if part not in said] == []
     assert len(said.splitlines()) <= A_SCREEN
