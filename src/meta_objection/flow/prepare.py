@@ -114,7 +114,11 @@ class Preparation:
         for name in missing:
             if not brought_up_by_hand(self._visit, name, again=name in self._missed):
                 message = f"The form shows no place for your {name}, so it would be sent without."
-                raise FormChanged(message, why="missing-question")
+                raise FormChanged(
+                    message,
+                    why="missing-question",
+                    next_move=f"Look at the form with --headed. If it may go without your {name}, leave --{name} out.",
+                )
         self._missed |= set(missing)
         return bool(missing)
 
