@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.replica import Replica
 
 PATIENCE = 90.0
 """Seconds that one run may take; far more than any needs, so that only a run that hangs is cut off."""
+
+PROGRAM = ("-m", "meta_objection")
 
 KEYS = {
     "outcome",
@@ -99,11 +102,13 @@ class Desk:
         """Where the person's own configuration file is looked for, on Linux."""
         return self.folder / "config" / "meta-objection" / "config.toml"
 
-    def start(self, *words: str, stdin: int = subprocess.DEVNULL, **streams: int) -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, stdin: int = subprocess.DEVNULL, program: Sequence[str] = PROGRAM, **streams: int
+    ) -> subprocess.Popen[str]:
         """Start the command in a session of its own, under the most careless umask."""
         self.work.mkdir(parents=True, exist_ok=True)
         return subprocess.Popen(
-            [sys.executable, "-m", "meta_objection", *words],
+            [sys.executable, *program, *words],
             cwd=self.work,
             env=self.whole_environment(),
             stdin=stdin,

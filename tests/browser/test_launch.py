@@ -7,13 +7,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Error
+from playwright.sync_api import BrowserContext, Error, Playwright
 
 from meta_objection.browser import launch as module
 from meta_objection.browser.launch import (
@@ -24,6 +24,7 @@ from meta_objection.browser.launch import (
     open_browser,
     require_display,
     require_open,
+    view_of,
 )
 from meta_objection.browser.profiles import in_use, make_profile
 from meta_objection.errors import BadSettings
@@ -429,3 +430,16 @@ def test_an_error_inside_closes_the_browser_and_comes_out() -> None:
     browser = seen[0].context.browser
     assert browser
     assert not browser.is_connected()
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_window_is_as_dark_as_the_person_has_it_and_what_nobody_sees_is_always_alike(
+    playwright: Playwright, tmp_path: Path, *, headed: bool
+) -> None:
+    dark = ["--force-dark-mode", *([] if has_sandbox() else ["--no-sandbox"])]
+    view = view_of(browsing(headed=headed))
+    chromium = playwright.chromium
+    with closing(
+        chromium.launch_persistent_context(tmp_path, executable_path=find_browser(None), args=dark, **view)
+    ) as context:
+        assert context.pages[0].evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is headed

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from meta_objection.browser.panel import HOST, Panel
-from meta_objection.browser.panel_words import words_in
+from meta_objection.browser.panel_words import Question, words_in
 from meta_objection.capture.covering import take_covered
 from meta_objection.capture.page import keep_ending, keep_step, take_picture
+from meta_objection.languages import languages_with
 from meta_objection.outcome import FoundBy
 from meta_objection.receipts import Draft
 from meta_objection.redaction import Secrets
@@ -168,3 +169,21 @@ def test_nothing_of_it_is_in_any_picture_or_copy(panel: Panel, page: Page, tmp_p
     assert len(pictures) >= 3
     assert [name for name in pictures if watched[name] != without[name]] == []
     assert [name for name, content in watched.items() if b"meta-objection" in content] == []
+
+
+@pytest.mark.parametrize("tag", languages_with("panel"))
+def test_however_much_is_asked_its_buttons_stay_on_a_small_screen(page: Page, tag: str) -> None:
+    page.set_viewport_size({"width": 1264, "height": 660})
+    at_meta(page, FORM, tag)
+    panel, words = Panel(a_screen(page), 6), words_in(tag)
+    for step in ("country", "email", "reason", "send"):
+        panel.done(StepDone(name=step, found_by=None, seconds=0.1))
+    panel.begun("confirmation")
+    labels = {key: words.answers[key] for key in ("cannot-tell", "taken", "refused")}
+    panel.ask(words.question(Question("heard", quoted={"text": "What the page says. " * 30})), labels)
+    panel.heard()
+
+    for label in (*labels.values(), words.buttons["pause"], words.buttons["stop"]):
+        x, y = in_panel(page, "button", label)
+        assert 0 < x < 1264
+        assert 0 < y < 640

@@ -19,7 +19,13 @@ QUESTIONS = st.builds(
 )
 
 
-def form(*questions: QuestionSeen, language: str = "en", unknown: tuple[str, ...] = ()) -> FormSeen:
+def form(
+    *questions: QuestionSeen,
+    language: str = "en",
+    unknown: tuple[str, ...] = (),
+    undecided: tuple[str, ...] = (),
+    button: FoundBy | None = FoundBy.WORDS,
+) -> FormSeen:
     return FormSeen(
         outcome="known",
         exit_code=0,
@@ -28,7 +34,8 @@ def form(*questions: QuestionSeen, language: str = "en", unknown: tuple[str, ...
         mode=Mode.LIVE,
         questions=questions,
         unknown=unknown,
-        button=FoundBy.WORDS,
+        undecided=undecided,
+        button=button,
         message="",
         next="",
     )
@@ -74,6 +81,13 @@ def test_any_two_forms_that_are_not_the_same_differ(one: list[QuestionSeen], oth
             form(question("email"), unknown=("Your shoe size",)),
             "“Your shoe size” is asked as well, and nobody knows it.",
         ),
+        (
+            form(question("email", "Your address")),
+            form(unknown=("Your address",), undecided=("email",)),
+            "More than one control could be the one for email now.",
+        ),
+        (form(question("email")), form(unknown=("email",)), "“Text” (email) is not asked any more."),
+        (form(), form(button=None), "The button that sends is not found; it was by its words."),
     ],
 )
 def test_each_difference_is_a_sentence(before: FormSeen, after: FormSeen, said: str) -> None:
@@ -117,6 +131,7 @@ def test_of_a_known_form_everything_is_named_and_nothing_is_kept(desk: Desk) -> 
             },
         ],
         "unknown": [],
+        "undecided": [],
         "button": "words",
         "compared_with": None,
         "differences": [],

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -200,3 +201,15 @@ def test_another_form_than_the_one_that_was_agreed_to_is_held_back(changed: dict
 def test_what_was_agreed_to_goes_to_no_other_site_of_metas() -> None:
     with pytest.raises(FormChanged, match="another site"):
         FORM.check(replace(posted(FIELDS), url="https://www.instagram.com/ajax/help/contact/submit/page"))
+
+
+def test_the_name_of_a_chosen_file_is_the_persons_whatever_words_are_in_it(page: Page, tmp_path: Path) -> None:
+    page.set_content("<form><input type=file name=paper></form>")
+    paper = tmp_path / "my own words about it.txt"
+    paper.write_text("x")
+    page.locator("[name=paper]").set_input_files(paper)
+    agreed = read_agreed(page.locator("form"), [], [])
+
+    assert agreed.check(posted({"paper": paper.name}))
+    with pytest.raises(FormChanged, match="none of your answers"):
+        agreed.check(posted({"paper": "what somebody else says.txt"}))

@@ -1,5 +1,7 @@
 """What a person at the window can do where the page is not as it is known."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -9,6 +11,7 @@ from meta_objection.flow.arrive import open_form
 from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.ready import ready_button
 from meta_objection.flow.visit import Visit
+from meta_objection.learned import Learned
 from meta_objection.outcome import FoundBy
 from tests.pages.snippets import bare, engine_form, labelled, row, select
 from tests.visits import KIM, NEW, a_visit, at_meta, path_of, serve
@@ -19,6 +22,20 @@ REASON = labelled("Please explain how this processing impacts you (optional)", "
 PIN = bare("Your shoe size", '<input name="Field9">', 4)
 LIST = labelled("What are you?", select("Field8", {"": "Choose", "a": "A reader", "b": "A writer"}), 5)
 TICK = row('<label><input type="checkbox" name="truth" value="1">I tell the truth</label>', 6)
+CHOICE = (
+    '<div role="radiogroup" aria-label="In whose name?"><div role="radio" aria-checked="false" id="own"'
+    """ onclick="this.setAttribute('aria-checked', 'true')">In my own</div>"""
+    '<div role="radio" aria-checked="false">Another</div></div>'
+)
+RADIOS = (
+    '<label><input type="radio" name="who" value="1">In my own</label>'
+    '<label><input type="radio" name="who" value="2">Another</label>'
+)
+GROUP = f"<fieldset><legend>In whose name?</legend>{RADIOS}</fieldset>"
+WRITTEN = (
+    '<b id="why_label">What does it do to you?</b>'
+    '<div contenteditable="true" role="textbox" aria-labelledby="why_label" id="why">'
+)
 BOX_OF_EMAIL = "[name=first]"
 TWO_EMAILS = (
     labelled("Email address", '<input name="first">', 7),
@@ -40,8 +57,11 @@ def prepared(page: Page, *rows: str, acts: tuple[Act, ...]) -> tuple[Visit, list
         (PIN, lambda page: page.locator("[name=Field9]").fill("42"), "42"),
         (LIST, lambda page: page.locator("[name=Field8]").select_option("b") and None, "A writer"),
         (TICK, lambda page: page.locator("[name=truth]").check(), "I tell the truth"),
+        (CHOICE, lambda page: page.locator("#own").click(), "In my own"),
+        (RADIOS, lambda page: page.locator("[value='1']").check(), "In my own"),
+        (GROUP, lambda page: page.locator("[value='1']").check(), "In my own"),
     ],
-    ids=["a box", "a list", "a tick"],
+    ids=["a box", "a list", "a tick", "a drawn choice", "a choice", "a choice in a group"],
 )
 @pytest.mark.parametrize("say", [enter, press("Go on")], ids=["at the terminal", "in the panel"])
 def test_what_nobody_knows_is_answered_by_the_person_and_read_back(
@@ -54,6 +74,27 @@ def test_what_nobody_knows_is_answered_by_the_person_and_read_back(
     assert [one.found_by for one in visit.ledger.steps if one.name == "other"] == [FoundBy.PERSON]
     agreed = read_agreed(visit.screen.form, visit.answered, visit.typed, visit.by_hand)
     assert all(control.answered for control in agreed.controls)
+
+
+def test_what_is_drawn_and_not_chosen_is_no_answer(page: Page) -> None:
+    chosen = then(lambda page: page.locator("#own").click(), enter)
+    visit, asked = prepared(page, EMAIL, CHOICE, acts=(enter, chosen))
+
+    assert len(asked) == 2
+    assert "“In whose name?”" in asked[0]
+    assert visit.asked[-1].value == "In my own"
+
+
+def test_a_box_that_the_page_has_made_itself_is_shown_filled_and_found_again(page: Page, tmp_path: Path) -> None:
+    for acts in ((click("#why"),), ()):
+        at_meta(page, engine_form(EMAIL, WRITTEN))
+        visit = a_visit(page)
+        visit.learned = Learned(tmp_path, "facebook")
+        attended(visit, *acts)
+        Preparation(visit).complete()
+
+        assert {one.name: one.value for one in visit.asked}["reason"] == KIM.reason
+        assert {step.name: step.found_by for step in visit.ledger.steps}["reason"] is FoundBy.PERSON
 
 
 def test_a_person_who_says_go_on_without_an_answer_is_asked_once_more(page: Page) -> None:

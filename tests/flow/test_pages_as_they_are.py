@@ -15,7 +15,7 @@ from meta_objection.flow.ready import ready_button
 from meta_objection.flow.visit import Visit
 from meta_objection.forms import load_form
 from tests.pages.snippets import bare, engine_form, labelled, row
-from tests.visits import KIM, a_visit, at_meta, serve
+from tests.visits import KIM, a_visit, at_meta, kim_for, serve
 
 EMAIL = labelled("Email address", '<input name="email">', 1)
 REASON = labelled(
@@ -43,7 +43,7 @@ MOMENTS = {
 def at_form(page: Page, *rows: str, script: str = "", button: str | None = None, over: str = "") -> Visit:
     form = engine_form(*rows, button=button) if button else engine_form(*rows)
     at_meta(page, f"{form}{over}<script>{script}</script>")
-    return a_visit(page)
+    return a_visit(page, kim_for(*rows))
 
 
 def on_yes(does: str) -> str:

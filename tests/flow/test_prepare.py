@@ -11,7 +11,7 @@ from meta_objection.flow.prepare import Preparation
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import FoundBy
 from tests.pages.snippets import bare, engine_form, labelled, row
-from tests.visits import KIM, OLD, a_visit, at_meta
+from tests.visits import KIM, OLD, a_visit, at_meta, kim_for
 
 WHY = "Please explain how this processing impacts you (optional)"
 EMAIL = labelled("Email address", '<input name="email" value="prefilled@example.org">', 1)
@@ -25,14 +25,14 @@ UNKNOWN = bare("Số chứng minh", '<input name="Field9">', 4)
 OPTIONAL = bare("Your nickname (optional)", '<input name="Field8">', 5)
 
 
-def prepared(page: Page, *rows: str, answers: Answers = KIM, lang: str = "en", script: str = "") -> Visit:
+def prepared(page: Page, *rows: str, answers: Answers | None = None, lang: str = "en", script: str = "") -> Visit:
     at_meta(page, f"{engine_form(*rows)}<script>{script}</script>", lang)
-    visit = a_visit(page, answers)
+    visit = a_visit(page, answers or kim_for(*rows))
     Preparation(visit).complete()
     return visit
 
 
-def stopped(page: Page, *rows: str, answers: Answers = KIM, script: str = "") -> Stop:
+def stopped(page: Page, *rows: str, answers: Answers | None = None, script: str = "") -> Stop:
     with pytest.raises(Stop) as caught:
         prepared(page, *rows, answers=answers, script=script)
     return caught.value
@@ -163,7 +163,7 @@ def test_two_boxes_that_could_be_the_one_stop_the_run(page: Page) -> None:
 def test_of_two_questions_that_claim_one_box_the_better_known_keeps_it(page: Page) -> None:
     words = "Please provide any additional information that could help us review your objection"
     further = labelled(words, '<textarea name="Field1"></textarea>', 2)
-    visit = prepared(page, EMAIL, further, answers=replace(KIM, extra="More."))
+    visit = prepared(page, EMAIL, further, answers=replace(KIM, reason=None, extra="More."))
 
     assert [(one.name, one.value) for one in visit.asked if one.name != "email"] == [("extra", "More.")]
 
@@ -211,7 +211,7 @@ def test_a_look_after_the_review_notices_a_change(page: Page) -> None:
 
 def test_a_question_that_appears_after_the_review_is_noticed(page: Page) -> None:
     at_meta(page, engine_form(EMAIL, f'<div id="later" hidden>{UNKNOWN}</div>'))
-    preparation = Preparation(a_visit(page))
+    preparation = Preparation(a_visit(page, kim_for(EMAIL)))
     preparation.complete()
     page.evaluate("document.getElementById('later').hidden = false")
     with pytest.raises(FormChanged, match="Số chứng minh"):

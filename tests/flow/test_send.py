@@ -39,7 +39,7 @@ from tests.https import Heard, HttpsServer, answering
 from tests.pages.snippets import engine_form, labelled
 from tests.replica import Replica, Story
 from tests.replica.texts import words
-from tests.visits import KIM, NEW, a_visit, at_meta
+from tests.visits import KIM, NEW, a_visit, at_meta, kim_for
 from tests.window import attended
 
 Arrive = Callable[..., Visit]
@@ -231,7 +231,7 @@ def pressing(page: Page) -> Callable[[str], Sent]:
 
     def press(body: str) -> Sent:
         at_meta(page, body)
-        sent = Sent(a_visit(page, timeout=1))
+        sent = Sent(a_visit(page, kim_for(body), timeout=1))
         sent.visit.gate.watch_for([KIM.email or ""])
         return sent.go()
 
@@ -265,7 +265,7 @@ def sent_to(launch: Callable[..., Browser], form: str, answer: str) -> Sent:
         page = browser.new_page(ignore_https_errors=True)
         page.set_default_timeout(3000)
         source = Live(HttpClient(3, verify=False, hosts=HostMap.from_browser_args(server.browser_args)))
-        visit = a_visit(page, source=source)
+        visit = a_visit(page, kim_for(form), source=source)
         page.context.route("**/*", lambda route: _direct(route, source, visit.gate))
         page.goto(NEW)
         sent = Sent(visit).go()
@@ -413,7 +413,7 @@ def left_to_person(page: Page, signals: Signals, act: Callable[[Visit], object])
     """A form whose button the person is to press: they do this, and then stop the run."""
     at_meta(page, SENDS)
     page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
-    visit = a_visit(page)
+    visit = a_visit(page, kim_for(SENDS))
     visit.screen.signals = signals
     Preparation(visit).complete()
     button, state = ready_button(visit), SendingState()

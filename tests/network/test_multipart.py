@@ -95,3 +95,11 @@ def test_a_part_that_has_its_content_already_is_not_filled_again(tmp_path: Path)
 @given(st.binary(max_size=200))
 def test_any_body_is_left_or_refused(body: bytes) -> None:
     assert with_files(body, KIND, []) == body or b"filename" in body
+
+
+def test_what_was_chosen_in_the_page_stands_beside_the_files_that_were_given(tmp_path: Path) -> None:
+    files = made(tmp_path, one=b"given")
+    filled = with_files(as_seen([files[0].name, "chosen.txt"]), KIND, files, {"chosen.txt": b"ch\r\nosen"})
+    assert filled.count(b"given") == filled.count(b"ch\r\nosen") == 1
+    with pytest.raises(FilesNotPlacedError):
+        with_files(as_seen([files[0].name]), KIND, files, {"chosen.txt": b"chosen"})

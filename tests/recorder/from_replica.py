@@ -44,11 +44,12 @@ def record_all(wanted: Iterable[Wanted], into: Path) -> Iterator[Path]:
         for one in wanted:
             replica.story = one.story
             pages.repeat("recording")  # the same for all, so that they can share a page that none of them changes
-            yield _record(one, replica, into / one.folder)
+            yield record(one, replica, into / one.folder)
     pack(into)
 
 
-def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
+def record(wanted: Wanted, replica: Replica, folder: Path, *, shared: bool = True) -> Path:
+    """Record one fixture; where its bodies are `shared`, they are packed later. Raises RuntimeError for another end."""
     recorder = Recorder(Redactor(SECRETS), STARTED)
     start = wanted.start or _address(wanted)
     report = _file_objection(replica, recorder, wanted, start)
@@ -56,7 +57,7 @@ def _record(wanted: Wanted, replica: Replica, folder: Path) -> Path:
         raise RuntimeError(f"{wanted.folder} should end as {wanted.ends}: {report.outcome}: {report.message}")
     if recorder.lost:
         raise RuntimeError(f"{wanted.folder} lacks the answer of {', '.join(recorder.lost)}")
-    recorder.write(folder, _about(wanted, start), shared=True)
+    recorder.write(folder, _about(wanted, start), shared=shared)
     return folder
 
 

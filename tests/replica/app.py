@@ -19,6 +19,7 @@ from tests.replica.middleware import MetaHeaders, WriteDown
 from tests.replica.sending import Sending
 from tests.replica.session import SignInWall, is_instagram, is_signed_in, session_routes, to_wall
 from tests.replica.stories import QUESTION_ID, Obstacle, Story, story_at
+from tests.replica.variants import has_step_before
 from tests.replica.ways import way_routes
 
 SLOW_LOAD = 1.5
@@ -75,6 +76,8 @@ class Site:
     async def _form(self, request: Request, story: Story, form_id: str) -> Response:
         if story.obstacle == Obstacle.SLOW_LOAD:
             await self._house.pause(SLOW_LOAD)
+        if has_step_before(story.changed) and "begun" not in request.query_params:
+            return HTMLResponse(pages.step_before(story, str(request.url.replace(port=None, query="begun=1"))))
         tokens = self._house.new_tokens()
         return HTMLResponse(pages.form_page(story, tokens, form_id=form_id, signed_in=is_signed_in(request)))
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tests.replica.sheets import engine_data, sheet_of
 from tests.replica.stories import FORM_IDS, Ending, Obstacle, Session, Story
 from tests.replica.texts import FRIENDS, countries, words
+from tests.replica.variants import NONE, VARIANTS
 from tests.replica.whatsapp import calling_codes
 
 BRANDS = {"instagram": "Instagram", "whatsapp": "WhatsApp"}
@@ -103,7 +104,12 @@ def render(template: str, story: Story, **context: object) -> str:
     }
     search = "search_help" if story.form in BRANDS else "search"
     texts = {"t": words(story.lang), "english": words("en"), "brand": BRANDS.get(story.form, "facebook")}
-    return page.render(**texts, search=search, story=story, lang=story.lang, **made, **context)
+    return page.render(**texts, search=search, story=story, lang=_language(story), **made, **context)
+
+
+def _language(story: Story) -> str:
+    changed = "" if story.changed == NONE else VARIANTS[story.changed].lang
+    return changed or story.lang
 
 
 def script(name: str) -> str:
@@ -118,7 +124,7 @@ def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: boo
     offered = countries(story.lang, without=without, among=sheet.countries)
     loses_session = story.session == Session.LOST and not signed_in
     return render(
-        sheet.template,
+        sheet.template if story.changed == NONE else VARIANTS[story.changed].template,
         story,
         form_id=form_id or FORM_IDS[story.generation],
         locale_id=locale_id(story.lang),
@@ -132,6 +138,11 @@ def form_page(story: Story, tokens: Tokens, *, form_id: str = "", signed_in: boo
         complaint=complaint,
         thanked_before=story.ending == Ending.BANNER_BEFORE,
     )
+
+
+def step_before(story: Story, form: str) -> str:
+    """The page that a changed form has before it, with the link to the form."""
+    return render("changed/step_before_page.html", story, form=form)
 
 
 def notice_page(story: Story, text: str) -> str:
@@ -158,6 +169,8 @@ def notice_layer(story: Story, text: str) -> str:
     """A dialog that says something and can be closed."""
     if story.form == "whatsapp":
         return whatsapp_layer(story, text + "_title", text)
+    if story.changed != NONE and (said := VARIANTS[story.changed].said):
+        return render("changed/said.html", story, title=said[0], text=said[1])
     return render("layer_notice.html", story, text=text)
 
 

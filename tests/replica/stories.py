@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tests.replica.texts import further_languages
+from tests.replica.variants import NONE, VARIANTS
 
 FORM_IDS = {"2024": "6359191084165019", "2025": "712876720715583"}
 LANGUAGES = ("en", "de", *further_languages())
@@ -124,6 +125,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "phone": ("one", "split"),
     "rendering": ("desktop", "mobile"),
     "variant": ("none", "uk-2024", "brazil-2025"),
+    "changed": (NONE, *VARIANTS),
 }
 """The allowed values of the switches that have a closed set of them."""
 
@@ -153,6 +155,7 @@ class Story:
     phone: str = "one"
     rendering: str = "desktop"
     variant: str = "none"
+    changed: str = "none"
 
     def __post_init__(self) -> None:
         """Refuse a value that no page knows, so that a typing error cannot pass for a story."""

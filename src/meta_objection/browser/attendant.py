@@ -1,13 +1,15 @@
 """Asks the person at the window: in the panel and at the terminal at once, whichever answers first."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Error, Locator
 
 from meta_objection.browser.panel import Panel
+from meta_objection.browser.panel_words import PanelWords, Question, words_in
 from meta_objection.browser.screen import Screen
 from meta_objection.console.person import Person
+from meta_objection.languages import DEFAULT
 
 POINTED = "pointed"
 
@@ -20,8 +22,8 @@ class Attendant:
 
     def asks(
         self,
-        question: str,
-        answers: Mapping[str, str],
+        question: Question,
+        answers: Sequence[str],
         *,
         by_enter: str,
         pointing: bool = False,
@@ -29,11 +31,15 @@ class Attendant:
     ) -> str | None:
         """Ask, and give the key of the answer; `None` where nobody answered in time or `until` came true before.
 
+        The panel speaks the language of the page, the terminal English, as the program does there.
         At the terminal the first letter of a key answers, and Enter alone is `by_enter`.
         Raises what ends the run, such as a window that was closed.
         """
-        self._panel.ask(question, answers, pointing=pointing)
-        self._person.put(_for_terminal(question, answers, by_enter))
+        words = self._panel.words
+        in_order = sorted(answers, key=lambda key: key != by_enter)  # Enter is as good as the first button
+        labels = {key: words.answers[key] for key in in_order}
+        self._panel.ask(words.question(question), labels, pointing=pointing)
+        self._person.put(_for_terminal(words_in(DEFAULT), question, answers, by_enter))
         deadline = time.monotonic() + self._patience
         try:
             while time.monotonic() < deadline:
@@ -48,7 +54,7 @@ class Attendant:
             self._panel.settle()
         return None
 
-    def shows(self, question: str, answers: Mapping[str, str]) -> Locator | None:
+    def shows(self, question: Question, answers: Sequence[str]) -> Locator | None:
         """Have a control shown by a click that does nothing to the page; `None` where the person did not."""
         said = self.asks(question, answers, by_enter=next(iter(answers), "none"), pointing=True)
         if said != POINTED:
@@ -64,7 +70,7 @@ class Attendant:
             return ""
         return " ".join(str(selected).split())
 
-    def _typed(self, answers: Mapping[str, str], by_enter: str) -> str | None:
+    def _typed(self, answers: Sequence[str], by_enter: str) -> str | None:
         line = self._person.typed()
         if line is None:
             return None
@@ -73,7 +79,7 @@ class Attendant:
         return next((key for key in answers if key.startswith(line.casefold()[:1])), None)
 
 
-def _for_terminal(question: str, answers: Mapping[str, str], by_enter: str) -> str:
-    others = [f"{key[0]} {label}" for key, label in answers.items() if key != by_enter]
-    ways = [*others, f"Enter alone: {answers.get(by_enter, by_enter)}"]
-    return f"● {question}\n  ({'; '.join(ways)}) "
+def _for_terminal(words: PanelWords, question: Question, answers: Sequence[str], by_enter: str) -> str:
+    others = [f"{key[0]} {words.answers[key]}" for key in answers if key != by_enter]
+    ways = [*others, f"Enter alone: {words.answers[by_enter]}"]
+    return f"● {words.question(question)}\n  ({'; '.join(ways)}) "

@@ -35,7 +35,7 @@ class IsolatedWorld:
             frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
             world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": _NAME})
             self._context = world["executionContextId"]
-        how = {"expression": expression, "contextId": self._context, "returnByValue": True}
+        how = {"expression": expression, "contextId": self._context, "returnByValue": True, "awaitPromise": True}
         answer = session.send("Runtime.evaluate", how)
         if "exceptionDetails" in answer:
             raise Error(answer["exceptionDetails"].get("text", "it failed"))

@@ -221,18 +221,24 @@ def _launching(settings: Browsing, way_out: WayOut, temporary: Path) -> dict[str
     return launch
 
 
-def _launched(
-    playwright: Playwright, executable: Path, settings: Browsing, launch: dict[str, Any], profile: Path
-) -> BrowserContext:
-    view: dict[str, Any] = {
+def view_of(settings: Browsing) -> dict[str, Any]:
+    """Give how pages are shown: a window as dark as the person's system has it, what nobody sees always alike."""
+    return {
         "locale": settings.locale,
         "ignore_https_errors": settings.ignore_https_errors,
         "service_workers": "block",
         "viewport": _VIEW,
+        "color_scheme": "null" if settings.headed else "light",
         "accept_downloads": False,
     }
+
+
+def _launched(
+    playwright: Playwright, executable: Path, settings: Browsing, launch: dict[str, Any], profile: Path
+) -> BrowserContext:
+    how = {**launch, **view_of(settings)}
     try:
-        return playwright.chromium.launch_persistent_context(profile, executable_path=executable, **launch, **view)
+        return playwright.chromium.launch_persistent_context(profile, executable_path=executable, **how)
     except Error as error:
         log.debug("the browser did not start", error=error.message)
         raise _not_started(executable, error.message) from error

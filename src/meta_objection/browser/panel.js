@@ -14,7 +14,7 @@ shown => {
     ol { list-style: none; margin: 0; padding: 8px 12px 0; } li { padding: 1px 0; }
     li[aria-current] { font-weight: 600; }
     p { margin: 0; padding: 8px 12px; white-space: pre-line; overflow-wrap: anywhere; }
-    p.question { background: #fff3d6; font-weight: 600; } p:empty { display: none; }
+    p.question { background: #fff3d6; font-weight: 600; max-height: 30vh; overflow: auto; } p:empty { display: none; }
     footer { padding: 8px 12px 10px; } footer small { display: block; padding-top: 6px; }
     button { font: inherit; padding: 4px 12px; margin: 0 6px 4px 0; color: inherit; background: #f5f7fa;
       border: 1px solid #5c6776; border-radius: 6px; cursor: pointer; }

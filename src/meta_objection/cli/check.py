@@ -40,6 +40,7 @@ def tell_seen(seen: FormSeen, stream: TextIO) -> None:
         for one in seen.questions
     ]
     lines += [f"  not known: {text}" for text in seen.unknown]
+    lines += [f"  more than one control could be it: {name}" for name in seen.undecided]
     if seen.compared_with:
         lines.append(f"Beside the fixture {seen.compared_with}:")
         lines += [f"  {difference}" for difference in seen.differences] or ["  no difference"]

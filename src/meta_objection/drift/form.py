@@ -46,8 +46,9 @@ class FormSeen(BaseModel):
     """What one look at a form found: what `check --json` prints.
 
     `language` is a BCP 47 tag, `None` for one we have no words for. `unknown` are the texts of required questions that
-    nobody knows, `button` the rung that found what sends. `differences` are sentences about what is not as in the
-    fixture `compared_with`, which is `None` where there is none of this form.
+    nobody knows, and what is missing; `undecided` are the names of those of which more than one control could be the
+    one, `button` is the rung that found what sends. `differences` are sentences about what is not as in the fixture
+    `compared_with`, which is `None` where there is none of this form.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,6 +63,7 @@ class FormSeen(BaseModel):
     mode: Mode
     questions: tuple[QuestionSeen, ...] = ()
     unknown: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     button: FoundBy | None = None
     compared_with: str | None = None
     differences: tuple[str, ...] = ()
@@ -76,7 +78,7 @@ def check_form(settings: Target, teller: Teller, signals: Signals) -> FormSeen:
     """
     aim = aim_of(settings)
     seen = _Look(settings, aim, teller, signals).told()
-    if not seen.questions:
+    if not (seen.questions or seen.unknown):
         return seen
     known = plainest_fixture(seen.form, seen.generation, seen.language, settings.request)
     if known is None or (aim.fixture and known.samefile(aim.fixture)):
@@ -95,7 +97,9 @@ def differences(was: FormSeen, now: FormSeen) -> list[str]:
     """
     before, after = ({one.name: one for one in seen.questions} for seen in (was, now))
     both = [name for name in before if name in after]
-    said = [f"“{before[name].text}” ({name}) is not asked any more." for name in before if name not in after]
+    gone = [name for name in before if name not in after]
+    said = [f"More than one control could be the one for {name} now." for name in gone if name in now.undecided]
+    said += [f"“{before[name].text}” ({name}) is not asked any more." for name in gone if name not in now.undecided]
     said += [f"“{after[name].text}” ({name}) is asked as well." for name in after if name not in before]
     if both != [name for name in after if name in before]:
         said.append(f"The questions stand in another order: {', '.join(after)}.")
@@ -117,10 +121,19 @@ def differences(was: FormSeen, now: FormSeen) -> list[str]:
         for name in both
         if before[name].found_by != after[name].found_by
     ]
-    said += [f"“{text}” is asked as well, and nobody knows it." for text in now.unknown if text not in was.unknown]
+    told = {*was.unknown, *before, _BUTTON, *(before[name].text for name in gone if name in now.undecided)}
+    said += [f"“{text}” is asked as well, and nobody knows it." for text in now.unknown if text not in told]
     if was.button != now.button:
-        said.append(f"The button is found by its {now.button or 'nothing'}; it was by its {was.button or 'nothing'}.")
+        said.append(f"The button that sends {_found(now.button)}; it {_was_found(was.button)}.")
     return said
+
+
+def _found(by: FoundBy | None) -> str:
+    return f"is found by its {by}" if by else "is not found"
+
+
+def _was_found(by: FoundBy | None) -> str:
+    return f"was by its {by}" if by else "was not"
 
 
 class _Look:
@@ -153,13 +166,19 @@ class _Look:
         ) as session:
             screen = Screen(session.page, source, settings.timeout, self._signals)
             visit = Visit(screen, gate, self._aim.form, Answers(), self._ledger, settings.attended)
-            self._visit, self._questions = visit, Questions(visit)
+            self._visit, self._questions = visit, Questions(visit, only_looking=True)
             reach_form(visit, settings.route, self._aim.addresses)
             with self._ledger.step("questions"):
                 self._questions.look()
                 self._seen = tuple(self._question(one) for one in self._questions.asked)
-                found = SubmitButton(screen.page, screen.form, screen.read()).recognise()
-                self._button = found.by if found else None
+                self._button = self._look_for_button(screen)
+
+    def _look_for_button(self, screen: Screen) -> FoundBy | None:
+        try:
+            found = SubmitButton(screen.page, screen.form, screen.read()).recognise()
+        except FormChanged:  # of several that could be it
+            return None
+        return found.by if found else None
 
     def _profile(self) -> Path | None:
         return None if self._aim.fixture else existing_profile(self._settings.home, self._settings.profile)
@@ -175,6 +194,10 @@ class _Look:
     def _unknown(self) -> list[str]:
         return self._questions.required_and_unknown if self._questions else []
 
+    @property
+    def _missing(self) -> list[str]:
+        return self._questions.left_out() if self._questions and self._seen else []
+
     def _lacking(self) -> Stop | None:
         """Give the ending for a form that could not be filled in; `None` where it could."""
         if self._unknown:
@@ -182,11 +205,16 @@ class _Look:
             return FormChanged(f"The form asks something this version does not know: {named}.", why="unknown-question")
         if not self._seen:
             return FormChanged("None of the form's questions is known.", why="no-question")
-        return None if self._button else FormChanged("The form has no button that sends it.", why="no-button")
+        if self._missing:
+            named = " and ".join(self._missing)
+            return FormChanged(f"The form shows no place for this any more: {named}.", why="missing-question")
+        if self._button is None:
+            return FormChanged("The form has no button that is known to send it.", why="no-button")
+        return None
 
     def _told(self, stop: Stop | None) -> FormSeen:
         visit = self._visit
-        lacks_button = stop is not None and stop.why == "no-button"
+        lacks_button = stop is not None and bool(self._seen) and self._button is None
         count = len(self._seen)
         message = f"All that this form needs is known: {count} question{'s' * (count != 1)}, and the button."
         return FormSeen(
@@ -199,7 +227,8 @@ class _Look:
             language=visit.screen.lexicon.tag if visit else None,
             mode=self._aim.mode,
             questions=self._seen,
-            unknown=(*self._unknown, *([_BUTTON] if lacks_button else [])),
+            unknown=(*self._unknown, *self._missing, *([_BUTTON] if lacks_button else [])),
+            undecided=tuple(sorted(self._questions.undecided)) if self._questions else (),
             button=self._button,
             message=stop.message if stop else message,
             next=stop.next_move if stop else _NEXT,

@@ -34,6 +34,7 @@ _HIDDEN = """form => [...form.elements].filter(one => one.type === 'hidden' && o
   .map(one => [one.name, one.value])"""
 _NAMES = """controls => controls.flatMap(control => [control, ...control.querySelectorAll('input, select, textarea')])
   .map(control => control.name).filter(Boolean)"""
+_FILES = "form => [...form.querySelectorAll('input[type=file]')].flatMap(box => [...box.files].map(one => one.name))"
 _SHOWN = "form => document.body.innerText"
 _SENTENCE = 3  # words
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{6,}")
@@ -80,6 +81,8 @@ class Agreed:
     controls: tuple[Control, ...] = ()
     typed: tuple[str, ...] = field(default=(), repr=False)
     posted_as: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    files: tuple[str, ...] = field(default=(), repr=False)
+    """The names of the files that its controls hold."""
     shown: str = field(default="", repr=False)
     """All that the page showed, folded: a form may post its own questions along with the answers."""
     hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -132,6 +135,7 @@ class Agreed:
         known = {control.name for control in self.controls}
         said = {fold(answer) for answer in self.typed}.union(*self.posted_as)
         said |= {fold(value) for control in self.controls for value in control.values}
+        said |= {fold(name) for name in self.files}
         for name, value in fields:
             if name in known:
                 continue
@@ -171,7 +175,8 @@ def read_agreed(
     said = tuple(answer for answer in typed if answer.strip())
     hidden = tuple((name, value) for name, value in form.evaluate(_HIDDEN))
     host = urlsplit(form.page.url).hostname or ""
-    return Agreed(controls, said, shown=fold(form.evaluate(_SHOWN)), hidden=hidden, host=host)
+    files, shown = tuple(form.evaluate(_FILES)), fold(form.evaluate(_SHOWN))
+    return Agreed(controls, said, files=files, shown=shown, hidden=hidden, host=host)
 
 
 def _differs(how: str) -> FormChanged:

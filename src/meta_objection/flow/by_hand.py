@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
+from meta_objection.browser.panel_words import Question
 from meta_objection.flow.shown import remember
 from meta_objection.flow.visit import Visit
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.find import Found
 from meta_objection.pages.seen import is_any_seen
+from meta_objection.pages.submit import SubmitButton
 from meta_objection.pages.survey import held_by
 
-_GO_ON = {"go-on": "Go on"}
-_READINGS = {"taken": "It was taken", "refused": "It was refused", "cannot-tell": "I cannot tell"}
+_GO_ON = ("go-on",)
+_READINGS = ("taken", "refused", "cannot-tell")
 _SHOWN = 600
 """Characters of an unknown text that are shown; the page has the rest."""
 
@@ -36,16 +38,24 @@ def answered_by_hand(visit: Visit, question: str, recognised: Sequence[Locator])
     if visit.attendant is None:
         return None
     form = visit.screen.form
-    said = f"The form asks something this program does not know: “{question}”. Answer it in the page, then go on."
-    while visit.attendant.asks(said, _GO_ON, by_enter="go-on") == "go-on":
+    key = "unknown"
+    while visit.attendant.asks(Question(key, quoted={"question": question}), _GO_ON, by_enter="go-on") == "go-on":
         value, names = held_by(form, question, recognised)
         if value:
             return AnsweredByHand(question, value, names)
-        said = f"“{question}” still has no answer in the page. Answer it there, then go on."
+        key = "unanswered"
     return None
 
 
-def shown_by_hand(visit: Visit, name: str, what: str) -> Found | None:
+def brought_up_by_hand(visit: Visit, name: str, *, again: bool) -> bool:
+    """Have the person bring up the place for an answer, which the page hides; say whether they went on."""
+    if visit.attendant is None:
+        return False
+    question = Question("still_hidden" if again else "hidden", step=name)
+    return visit.attendant.asks(question, _GO_ON, by_enter="go-on") == "go-on"
+
+
+def shown_by_hand(visit: Visit, name: str) -> Found | None:
     """Have the person show a control: they click on it, and the click does nothing to the page.
 
     What they showed once is not asked for again while it is there.
@@ -54,8 +64,8 @@ def shown_by_hand(visit: Visit, name: str, what: str) -> Found | None:
         return None
     if (known := visit.shown.get(name)) and is_any_seen(known.control):
         return known
-    said = f"Which one is {what}? Click on it in the page: it is not pressed by that."
-    shown = visit.attendant.shows(said, {"none": "It is not there"})
+    question = Question("show_button") if name == SubmitButton.name else Question("show", step=name)
+    shown = visit.attendant.shows(question, ("none",))
     if shown is None:
         return None
     visit.shown[name] = Found(shown, FoundBy.PERSON)
@@ -67,7 +77,7 @@ def walked_by_hand(visit: Visit, arrived: Callable[[], bool]) -> bool:
     """Have the person go on by hand; say whether the run has come to a page it knows."""
     if visit.attendant is None:
         return False
-    said = "Nothing on this page leads on that this program knows. Go on by hand in the window, towards the form."
+    key = "lost"
     seen = False
 
     def is_known() -> bool:
@@ -75,8 +85,8 @@ def walked_by_hand(visit: Visit, arrived: Callable[[], bool]) -> bool:
         seen = arrived()
         return seen
 
-    while visit.attendant.asks(said, _GO_ON, by_enter="go-on", until=is_known) == "go-on" and not is_known():
-        said = "This page is not known either. Go on by hand, towards the form."
+    while visit.attendant.asks(Question(key), _GO_ON, by_enter="go-on", until=is_known) == "go-on" and not is_known():
+        key = "still_lost"
     return seen
 
 
@@ -93,8 +103,7 @@ def read_by_hand(visit: Visit, text: str) -> ReadByHand | None:
     if visit.attendant is None:
         return None
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
-    said = f"The page says something this program does not know. Mark the words that say it, if you like.\n“{shown}”"
-    meaning = visit.attendant.asks(said, _READINGS, by_enter="cannot-tell")
+    meaning = visit.attendant.asks(Question("heard", quoted={"text": shown}), _READINGS, by_enter="cannot-tell")
     if meaning not in {"taken", "refused"}:
         return None
     return ReadByHand(meaning, visit.attendant.marked())

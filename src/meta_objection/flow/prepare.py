@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Locator
 
 from meta_objection.errors import BadSettings, FormChanged, Stop
 from meta_objection.flow.arrive import come_back
-from meta_objection.flow.by_hand import AnsweredByHand, answered_by_hand
+from meta_objection.flow.by_hand import AnsweredByHand, answered_by_hand, brought_up_by_hand
 from meta_objection.flow.cover import require_uncovered
 from meta_objection.flow.obstacles import clear_the_way
 from meta_objection.flow.questions import Asked, Questions
@@ -35,6 +35,7 @@ class Preparation:
         self._questions = Questions(visit)
         self._tries: dict[str, int] = {}
         self._by_hand: dict[str, AnsweredByHand] = {}
+        self._missed: set[str] = set()
         self._unrest = 0.0
         self._is_onward = False
 
@@ -75,7 +76,7 @@ class Preparation:
             require_uncovered(self._visit)
             self._answer_in_turn(pending)
         elif self._is_settled() and not self._goes_onward():
-            if self._have_unknown_answered():
+            if self._have_unknown_answered() or self._have_missing_brought_up():
                 return False  # an answer may bring other rows
             by_hand = [AskedAnswer(OTHER, one.text, one.value) for one in self._by_hand.values()]
             self._visit.asked = (*(one.answered(value) for one, value in read), *by_hand)
@@ -103,6 +104,23 @@ class Preparation:
                     raise _unknown(unknown)
             self._by_hand[text] = answered
         return bool(open_ones)
+
+    def _have_missing_brought_up(self) -> bool:
+        """Have the person at the window bring up what is hidden; say whether anything was missing.
+
+        Raises FormChanged where nobody is there or they do not: nothing is sent without what the person wrote.
+        """
+        missing = self._questions.expected_and_missing()
+        for name in missing:
+            if not brought_up_by_hand(self._visit, name, again=name in self._missed):
+                message = f"The form shows no place for your {name}, so it would be sent without."
+                raise FormChanged(
+                    message,
+                    why="missing-question",
+                    next_move=f"Look at the form with --headed. If it may go without your {name}, leave --{name} out.",
+                )
+        self._missed |= set(missing)
+        return bool(missing)
 
     def _held(self, text: str) -> str:
         return held_by(self._form, text, self._questions.controls)[0]

@@ -1,9 +1,11 @@
 """The questions of the form in front: which are recognised, by what evidence, and which nobody knows."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle, Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.errors import FormChanged
 from meta_objection.flow.by_hand import shown_by_hand
@@ -13,10 +15,12 @@ from meta_objection.locales import Lexicon
 from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
+from meta_objection.pages.form_sections import FormSections
 from meta_objection.pages.heading import Headings
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _HOME_MADE = {"home-made"}  # a control that is no HTML control can hold any answer
+_NEVER_LEFT_OUT = ("email", "reason")  # without these an objection is not the person's own
 _STRENGTH = (FoundBy.PERSON, FoundBy.WORDS, FoundBy.ATTRIBUTES, FoundBy.STRUCTURE)
 
 
@@ -35,15 +39,20 @@ class Asked:
 class Questions:
     """What one form asks, as of the last look: `asked` in the page's order, and the texts that are `unknown`."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, *, only_looking: bool = False) -> None:
+        """`only_looking` names among `undecided` what could be several controls, instead of ending there."""
         self._visit = visit
+        self._only_looking = only_looking
         self._form: Locator = visit.screen.form
         screen = visit.screen
         self._known = [QUESTIONS[name](screen.page, self._form, screen.lexicon) for name in visit.form.questions]
         self._outline: tuple[str, ...] | None = None
+        self._sections = FormSections(self._form)
+        self._opened: list[ElementHandle] = []
         self._asked_for: set[str] = set()
         self.asked: list[Asked] = []
         self.unknown: tuple[str, ...] = ()
+        self.undecided: set[str] = set()
 
     @property
     def required_and_unknown(self) -> list[str]:
@@ -55,7 +64,8 @@ class Questions:
 
         Raises FormChanged where the form is called something else, or one control could be for two questions.
         """
-        self._visit.screen.wait_until(lambda: bool(outline(self._form)))  # a form may fade in
+        self._visit.screen.wait_until(lambda: bool(outline(self._form) or self._sections.closed()))  # it may fade in
+        self._open_sections()
         shown = outline(self._form)
         if shown == self._outline:
             return
@@ -77,6 +87,29 @@ class Questions:
         self.asked = [Asked(recognised[place], seen.texts[place]) for place in seen.order]
         self._outline, self.unknown = shown, seen.unknown
 
+    def _open_sections(self) -> None:
+        """Open each closed part of the form once: what stands in it is asked, too."""
+        while opener := self._sections.closed(self._opened):
+            self._opened.append(opener)
+            with self._visit.ledger.step(FormSections.name, FoundBy.STRUCTURE), suppress(PlaywrightTimeout):
+                opener.click()
+
+    def expected_and_missing(self) -> list[str]:
+        """Name what the person said that the form was known to ask for and shows no place for."""
+        given = [name for name in self.left_out() if getattr(self._visit.answers, name)]
+        return [name for name in given if name not in self._asked_for]
+
+    def left_out(self) -> list[str]:
+        """Name what an objection is not sent without, and this form was known to ask for and shows no place for.
+
+        What a form asks that wants to know the kind of request first depends on that.
+        """
+        if "request" in self._visit.form.questions:
+            return []
+        generation, asked = self._visit.generation, {one.question.name for one in self.asked}
+        asks = generation.asks if generation else self._visit.form.questions
+        return [name for name in _NEVER_LEFT_OUT if name in asks and name not in asked | self.undecided]
+
     def _recognise(self, question: StepPage) -> bool:
         """Look for a question's control; where there are several, the person at the window shows which one it is."""
         if question.name in self._visit.shown:
@@ -87,9 +120,14 @@ class Questions:
         try:
             found = question.recognise()
         except FormChanged as stop:
-            if stop.why != "ambiguous-control" or not self._have_shown(question):
+            if stop.why != "ambiguous-control":
                 raise
-            return True
+            if self._have_shown(question):
+                return True
+            if not self._only_looking:
+                raise
+            self.undecided.add(question.name)
+            return False
         if found is not None:
             forget(self._visit, question.name)  # it is found without, and not where it was shown
         return found is not None
@@ -109,7 +147,7 @@ class Questions:
         return [one for one in wanted if self._have_shown(one)]
 
     def _have_shown(self, question: StepPage) -> bool:
-        found = shown_by_hand(self._visit, question.name, f"the one for “{question.name}”")
+        found = shown_by_hand(self._visit, question.name)
         if found is not None:
             question.found = found
         return found is not None
@@ -125,7 +163,7 @@ class Questions:
 
     def forget(self) -> None:
         """Look anew the next time, whatever the form shows."""
-        self._outline = None
+        self._outline, self._opened = None, []
 
     def _require_heading(self, lexicon: Lexicon) -> None:
         """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""

@@ -54,7 +54,7 @@ def _button(visit: Visit) -> Found:
             return looks[-1]
     except FormChanged as ambiguous:
         stop = ambiguous
-    shown = shown_by_hand(visit, SubmitButton.name, "the button that sends the form")
+    shown = shown_by_hand(visit, SubmitButton.name)
     if shown is None:
         raise stop
     return shown

@@ -18,6 +18,7 @@ from meta_objection.errors import (
 )
 from meta_objection.flow.agreed import Agreed, Posted, read_agreed
 from meta_objection.flow.by_hand import read_by_hand
+from meta_objection.flow.chosen import chosen_files
 from meta_objection.flow.hearing import Hearing
 from meta_objection.flow.obstacles import PERSONS_PATIENCE
 from meta_objection.flow.press import tell_of_press
@@ -88,6 +89,7 @@ class Submission:
         """
         self._hearing.begin()
         visit = self._visit
+        visit.screen.source.lend(chosen_files(visit.screen.page, visit.by_hand))
         self._agreed = replace(
             read_agreed(visit.screen.form, visit.answered, visit.typed, visit.by_hand), posted_as=visit.posted_as
         )

@@ -18,8 +18,11 @@ _DESCRIBE = """control => {
   const roles = {select: 'combobox', textarea: 'textbox', button: 'button', a: 'link'};
   const typed = {submit: 'button', button: 'button', checkbox: 'checkbox', radio: 'radio'};
   const label = control.labels?.[0]?.textContent;
-  const words = control.getAttribute('aria-label') ?? label ?? (roles[tag] === 'button' || tag === 'a'
-    || control.getAttribute('role') ? control.textContent : '') ?? '';
+  const referred = control.getAttribute('aria-labelledby')?.split(/\\s+/)
+    .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  const isBox = control.isContentEditable || ['textbox', 'combobox', 'listbox'].includes(control.getAttribute('role'));
+  const ownText = !isBox && (roles[tag] === 'button' || tag === 'a' || control.getAttribute('role'));
+  const words = control.getAttribute('aria-label') ?? referred ?? label ?? (ownText ? control.textContent : '') ?? '';
   return [words.replace(/\\s+/g, ' ').trim().slice(0, 200),
     control.getAttribute('role') ?? (tag === 'input' ? typed[type] ?? 'textbox' : roles[tag] ?? ''),
     control.getAttribute('name') ?? ''];

@@ -1,5 +1,6 @@
 """Lets a recorder hear the sendings that the program puts on the wire itself."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from playwright.sync_api import BrowserContext, Page, Route
@@ -44,6 +45,10 @@ class Overheard:
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's; the recorder hears it from the browser."""
         self._source.serve(route)
+
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Have the files that the person chose in the page."""
+        self._source.lend(chosen)
 
     def take(self, route: Route) -> Taken:
         """Take a sending, whose answer is taken down."""

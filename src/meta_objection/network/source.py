@@ -1,7 +1,7 @@
 """Where a page's requests are answered from: Meta itself, or a recording."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -75,6 +75,9 @@ class Source(Protocol):
     def serve(self, route: Route) -> None:
         """Answer a request that sends nothing of the person's."""
 
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Have the files that the person chose in the page, by name: a router is not shown what is in them."""
+
     def take(self, route: Route) -> Taken:
         """Take a sending out of the browser's hands. Raises FilesNotPlacedError."""
 
@@ -92,6 +95,7 @@ class Live:
         self._sockets = sockets
         self._wire = wire
         self._files = files
+        self._chosen: Mapping[str, bytes] = {}
         self._onward = onward or Onward()
         self._tunnel: ConnectProxy | None = None
         self._languages: dict[str, str] | None = None
@@ -139,10 +143,14 @@ class Live:
         body = request.post_data_buffer or b""
         return Sending(request.method, request.url, headers, body, request.is_navigation_request())
 
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Keep them for the sending."""
+        self._chosen = chosen
+
     def take(self, route: Route) -> Taken:
         """Take it with the cookies the browser would have sent; it goes on the wire once."""
         made = self._made(route)
-        body = with_files(made.body, made.headers.get("content-type", ""), self._files)
+        body = with_files(made.body, made.headers.get("content-type", ""), self._files, self._chosen)
         sending = replace(made, body=body)
         return Taken(sending, partial(self._wire.send, sending, _cookies(route)))
 
@@ -172,6 +180,9 @@ class Offline:
     def serve(self, route: Route) -> None:
         """Answer nothing."""
         route.abort("internetdisconnected")
+
+    def lend(self, chosen: Mapping[str, bytes]) -> None:
+        """Do nothing: nothing leaves."""
 
     def take(self, route: Route) -> Taken:
         """Take nothing: raises NotSentError."""

@@ -15,7 +15,8 @@ _NO_POST = ":not([role=article] *, [role=feed] *, article *)"
 """What somebody wrote, or a part of it that is gone, says nothing about the page."""
 
 
-_HAS_ROOM = "box => box.maxLength < 0 || box.value.length < box.maxLength"
+_HAS_ROOM = "box => box.value === undefined || box.maxLength < 0 || box.value.length < box.maxLength"
+_HELD = "box => box.value ?? box.innerText.replace(/\\n$/, '')"
 
 
 Standing = Literal["anywhere", "its words", "nowhere"]
@@ -119,8 +120,9 @@ class TextQuestion(StepPage):
     """A question answered by typing."""
 
     def holds(self) -> str:
-        """Read the box's value."""
-        return self.control.input_value()
+        """Read the box's value; a box that is none of HTML's own holds it as its text."""
+        held: str = self.control.evaluate(_HELD)
+        return held
 
     def complete(self, answers: Answers) -> None:
         """Replace whatever the box holds."""

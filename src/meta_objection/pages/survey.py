@@ -25,11 +25,24 @@ _VISIBLE_CONTROLS = (
   };
   const referred = control => (control.getAttribute('aria-labelledby') ?? '').split(/\\s+/)
     .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  const CHOICES = '[type=radio], [type=checkbox], [role=radio], [role=checkbox], [role=switch]';
+  // Choices of one question stand together: in a row of the engine's, or of radios in a group or under one name.
+  const isGroup = element => !!element && [...element.querySelectorAll(CONTROLS)]
+    .every(control => control.matches('[type=radio], [role=radio], [type=hidden]'));
+  const group = control => {
+    const nearest = control.closest('fieldset, [role=radiogroup], [role=group]');
+    return row(control) ?? (isGroup(nearest) ? nearest : null);
+  };
+  const grouped = control => [control.getAttribute('aria-label'), referred(control), bare(control)];
+  const namesakes = control => control.type !== 'radio' || !control.name ? ''
+    : [...form.querySelectorAll('input[type=radio]')].filter(other => other.name === control.name)
+      .map(other => bare(other.labels?.[0] ?? other).trim()).join(' / ');
   const question = control => {
-    const choice = ['radio', 'checkbox'].includes(control.type) && row(control);
-    const texts = choice ? [bare(choice)] : [
+    const choice = control.matches(CHOICES) && group(control);
+    const texts = choice ? (choice === row(control) ? [bare(choice)] : grouped(choice)) : [
+      namesakes(control),
       control.getAttribute('aria-label'), referred(control), ...[...control.labels ?? []].map(bare),
-      row(control) ? bare(row(control)) : '', control.placeholder];
+      row(control) ? bare(row(control)) : '', control.placeholder, control.matches(CHOICES) ? bare(control) : ''];
     const text = texts.find(candidate => candidate?.trim()) ?? control.name ?? control.tagName;
     return [...text.replace(/\\s+/g, ' ').trim()].slice(0, 200).join('');
   };
@@ -45,7 +58,8 @@ _HELD = f"""(form, [rows, asked, known]) => {{{_VISIBLE_CONTROLS}{_IS_KNOWN}
   const named = control => bare(control.labels?.[0] ?? control).trim() || control.value;
   const value = control => ['radio', 'checkbox'].includes(control.type) ? (control.checked ? named(control) : '')
     : control.tagName === 'SELECT' ? (control.value ? control.selectedOptions[0]?.text.trim() ?? '' : '')
-    : control.getAttribute('aria-checked') === 'true' ? named(control)
+    : control.matches(CHOICES) ? (control.getAttribute('aria-checked') === 'true' ? named(control) : '')
+    : control.type === 'file' ? [...control.files].map(file => file.name).join(', ')
     : control.value ?? control.innerText ?? '';
   return [mine.map(value).filter(Boolean).join(', ').trim(), mine.map(control => control.name).filter(Boolean)];
 }}"""
