@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -188,16 +187,17 @@ def noticing(server: HttpsServer) -> threading.Event:
 def test_once_it_is_closed_nothing_more_leaves_and_what_is_under_way_comes_in(
     tunnel: ConnectProxy, server: HttpsServer
 ) -> None:
-    go_on = threading.Event()
+    came, go_on = threading.Event(), threading.Event()
 
     def answer_late(secured: ssl.SSLSocket, heard: Heard) -> None:
+        came.set()
         go_on.wait(5)
         answering(body=b"hello")(secured, heard)
 
     server.behaviour = answer_late
     with opened(tunnel) as connection, opened(tunnel) as other:
         posted(connection)
-        wait_for(lambda: len(server.heard) == 1)
+        assert came.wait(5)
         tunnel.close()
         posted(other)
         go_on.set()
@@ -208,14 +208,6 @@ def test_once_it_is_closed_nothing_more_leaves_and_what_is_under_way_comes_in(
             other.recv(1)
     assert FORBIDDEN in said_to(tunnel, knowing(tunnel, connect_to("www.facebook.com:443")))
     assert [heard.body for heard in server.heard] == [b"hi"]
-
-
-def wait_for(seen: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if seen():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 def test_with_its_end_every_connection_ends(server: HttpsServer) -> None:

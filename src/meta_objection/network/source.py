@@ -13,6 +13,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Page, Request, Route
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser_args import HostMap, trusts_anything
 from meta_objection.hosts import is_meta_address
@@ -134,7 +135,8 @@ class Live:
         page = route.request.frame.page
         asking = _beside(partial(self._wire.send, self._made(route), _cookies(route)))
         while not asking.done():
-            page.wait_for_timeout(_A_MOMENT)
+            with suppress(PlaywrightTimeout):  # who leaves the page meanwhile ends this with an error
+                page.wait_for_event("close", timeout=_A_MOMENT)
         return None if asking.exception() else asking.result()
 
     def _made(self, route: Route) -> Sending:
