@@ -106,7 +106,7 @@ class Sitter:
 
     def sit_down(self) -> None:
         """Have the keyboard heard by the browser's window."""
-        self.hands.turn_to(self._soon(lambda: self.hands.window("Chrom")))
+        self._soon(lambda: self.hands.turn_to(self.hands.window("Chrom")))  # windows come and go meanwhile
 
     def question(self) -> str:
         """Read what the panel asks; nothing where it asks nothing."""
@@ -177,7 +177,7 @@ class Sitter:
         return at
 
     def _soon(self, look: Callable[[], T]) -> T:
-        kinds = retry_if_exception_type((Error, AssertionError, StopIteration))
+        kinds = retry_if_exception_type((Error, AssertionError, StopIteration, subprocess.CalledProcessError))
         return Retrying(retry=kinds, stop=stop_after_delay(_SOON), wait=wait_fixed(_LOOK), reraise=True)(look)
 
     def _click_at(self, x: float, y: float) -> None:

@@ -5,6 +5,8 @@ The person is played by xdotool on a display of their own: real clicks and keys,
 
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,9 +16,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from meta_objection.outcome import Outcome
-from tests.command import Desk, Ended, Objector, end, finish, objection
-from tests.recorder.from_replica import record
-from tests.recorder.wanted import Wanted
+from tests.command import PATIENCE, Desk, Ended, Objector, end, finish, objection
 from tests.replica import Received, Replica, Story
 from tests.xwindow import IS_POSSIBLE, Act, Hands, Sitter, a_display, sit, sitting
 
@@ -264,6 +264,19 @@ TOLD_APART = {
 """What `check` says of each. Of words that come after the sending it can see nothing, as it sends nothing."""
 A_SCREEN = 24
 """Lines."""
+RECORD = """
+import sys
+from pathlib import Path
+from meta_objection.outcome import Outcome
+from tests.recorder.from_replica import record
+from tests.recorder.wanted import Wanted
+from tests.replica import Replica, Story
+
+name, generation, ends, folder = sys.argv[1:]
+wanted = Wanted(Story(changed=name, generation=generation), name, Outcome(ends))
+with Replica(wanted.story) as replica:
+    record(wanted, replica, Path(folder), shared=False)
+"""
 
 
 @pytest.mark.parametrize(
@@ -271,10 +284,10 @@ A_SCREEN = 24
 )
 def test_check_tells_its_recording_apart_from_the_form_it_was_made_of_in_one_screen(name: str, tmp_path: Path) -> None:
     ends = Outcome.SUBMITTED if name == "closed-section" else Outcome.FORM_CHANGED
-    wanted = Wanted(Story(changed=name, generation=PLAYED[name].generation), name, ends)
-    with Replica(wanted.story) as replica:
-        fixture = record(wanted, replica, tmp_path / "fixture", shared=False)
-    desk = Desk(tmp_path)
+    desk, fixture = Desk(tmp_path), tmp_path / "fixture"
+    # In a process of its own: the tests' shared Playwright has this one.
+    story = [name, PLAYED[name].generation, ends, str(fixture)]
+    subprocess.run([sys.executable, "-c", RECORD, *story], check=True, cwd=Path(__file__).parents[2], timeout=PATIENCE)
     ended = desk.run("check", "--home", str(desk.home), "--replay", str(fixture))
     assert ended.code == (0 if ends is Outcome.SUBMITTED else 11), ended.err
     said = ended.out + ended.err
