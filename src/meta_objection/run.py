@@ -12,6 +12,7 @@ from meta_objection.browser.attendant import Attendant
 from meta_objection.browser.launch import Session, Watch, guard_of, open_browser, require_open
 from meta_objection.browser.panel import Panel
 from meta_objection.browser.profiles import existing_profile, noted_account
+from meta_objection.browser.scratch import sweep
 from meta_objection.browser.screen import Screen
 from meta_objection.capture.covering import take_covered
 from meta_objection.capture.page import keep_step, learn_page, take_picture, try_picture, watch_requests
@@ -84,6 +85,7 @@ class Run:
     def finish(self) -> Report:
         """Send what the plan says, unless it was sent before, and give the report."""
         self.signals.last_words = self._say_last_words
+        sweep(self.settings.home)
         self.memory.begin()
         try:
             draft = Draft.begin(self.settings.home, self.plan.form.id, self.facts.started)

@@ -93,3 +93,11 @@ def test_of_a_receipt_older_than_signatures_it_is_said_what_that_means_and_that_
     assert code == 1
     assert line.startswith(f"{old.name}: NOT SIGNED — receipt.json says that it is older than signatures: ")
     assert "nobody can tell" in line
+
+
+def test_whoever_looks_at_the_receipts_deletes_what_a_killed_run_left_of_the_browser(tmp_path: Path) -> None:
+    left = tmp_path / "tmp/deadbeef/profile"
+    left.mkdir(parents=True)
+    (left / "Tabs").write_text("kim@example.org", encoding="utf-8")
+    verbs.list_all(place(tmp_path))
+    assert not left.parent.exists()

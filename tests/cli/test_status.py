@@ -132,6 +132,8 @@ def test_a_receipt_that_does_not_hold_is_named_and_not_believed(
 
     assert json.loads(said.out) == {"objections": []}
     assert folder.name in said.err
+    assert main(["status", "--home", str(tmp_path)]) == 0
+    assert "No objection was sent" not in capsys.readouterr().out
 
 
 def test_a_calendar_is_written_for_nobody_else_to_read_and_again_in_its_place(

@@ -94,3 +94,34 @@ def test_whatever_comes_is_a_mail_or_none(content: bytes) -> None:
             attached(whole)
         except NoMailError:
             continue
+
+
+HEAD = b"From: Meta <a@support.facebook.com>\nSubject: x\n"
+
+
+@pytest.mark.timeout(30)  # each took minutes
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + b"Content-Type: text/plain; charset=idna\n\n" + b"a" * 200_000,
+        HEAD + b"Content-Type: text/plain\n\n" + b"a" * 1_000_000,
+        HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 100_000,
+        HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 9_999,
+        HEAD + b"Content-Type: text/html\n\n<p>" + b"a" * 1_000_000,
+    ],
+    ids=[
+        "a charset that is slow",
+        "one long word",
+        "a deep page",
+        "a page as deep as is read",
+        "a long word in a page",
+    ],
+)
+def test_no_mail_is_read_for_ever(content: bytes) -> None:
+    assert parsed(content).sender == "a@support.facebook.com"
+
+
+@pytest.mark.parametrize("name", [b"To", b"From"])
+def test_addresses_that_cannot_be_taken_apart_are_named(name: bytes) -> None:
+    with pytest.raises(NoMailError, match=f"its {name.decode()} cannot be taken apart"):
+        parsed(b"Subject: x\n" + name + b": " + b"(" * 50_000 + b"\n\nHello")

@@ -47,7 +47,7 @@ def sweep(home: Path) -> None:
     """Delete what runs that were killed have left: a living one holds its folder."""
     place = home.absolute() / FOLDER
     found: list[Path] = []
-    with suppress(FileNotFoundError):  # another run takes the place away as it ends
+    with suppress(OSError):  # another run takes the place away as it ends; one that cannot be read has nothing of ours
         found = sorted(place.iterdir())
     for left in found:
         with suppress(HeldError, OSError):

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from meta_objection.browser.scratch import sweep
 from meta_objection.console.steps import harmless, tell_json
 from meta_objection.errors import BadSettings
 from meta_objection.followup.mails import MailSeen, mails_among, seen_in
@@ -39,6 +40,7 @@ _SAID = {State.HOLDS: "holds", State.NOT_SIGNED: "NOT SIGNED", State.BROKEN: "DO
 
 def list_all(settings: Place) -> int:
     """Print a line for each receipt, newest first; what killed runs left becomes one of them."""
+    sweep(settings.home)
     deletion.finish_deletions(settings.home)
     mended = mend_home(settings.home)
     found = all_receipts(settings.home)

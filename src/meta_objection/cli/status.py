@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from meta_objection import private_files as private
+from meta_objection.browser.scratch import sweep
 from meta_objection.cli.parameters import FLAT, TO_FILE
 from meta_objection.console.output import Output
 from meta_objection.console.steps import harmless, tell_json
@@ -29,6 +30,7 @@ _LIST = "See `meta-objection status`; replays and rehearsals are not listed ther
 def status(*, settings: Annotated[Somewhere | None, FLAT] = None) -> int:
     """Say of each objection, newest first, where it stands, what is due when, and what to do next."""
     settings = settings or Somewhere()
+    sweep(settings.home)
     mend_home(settings.home)
     found, more = followed(settings), words_for(settings)
     if settings.as_json:
@@ -36,7 +38,8 @@ def status(*, settings: Annotated[Somewhere | None, FLAT] = None) -> int:
     elif found:
         sys.stdout.write(harmless("\n".join(_shown(one, more) for one in found)))
     else:
-        sys.stdout.write("No objection was sent from here yet.\n")
+        told = "No objection that can be told of." if _broken(settings) else "No objection was sent from here yet."
+        sys.stdout.write(f"{told}\n")
     _tell_of_broken(settings)
     return 0
 
@@ -137,9 +140,12 @@ def _shown(one: Objection, more: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _broken(settings: Place) -> list[str]:
+    return [one.id for one in all_receipts(settings.home) if one.seal is not Seal.OWN]
+
+
 def _tell_of_broken(settings: Place) -> None:
-    broken = [one.id for one in all_receipts(settings.home) if one.seal is not Seal.OWN]
-    if broken:
+    if broken := _broken(settings):
         sys.stderr.write(f"Not looked at, as they do not hold or were not signed here: {', '.join(broken)}\n")
 
 

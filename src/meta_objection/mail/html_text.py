@@ -24,6 +24,8 @@ _HIDDEN = re.compile(
 _WHITE = re.compile(r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"background(?:-color|-image)?\s*:\s*(?!#fff|white|none|transparent)", re.IGNORECASE)
 _DEEPEST = 300
+_MOST_TAGS = 10_000
+"""More than any mail of Meta's has, and what is still read in a moment."""
 
 
 def text_of(page: str, *, unseen: bool = False) -> str:
@@ -48,6 +50,8 @@ def links_of(page: str) -> list[str]:
 
 
 def _parsed(page: str) -> BeautifulSoup:
+    if page.count("<") > _MOST_TAGS:
+        return BeautifulSoup("", "html.parser")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         try:

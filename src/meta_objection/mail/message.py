@@ -1,5 +1,6 @@
 """A mail taken apart: who it says wrote it, to whom, when, and the words that are its own and not quoted."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ class Mail:
         return self.sender.rpartition("@")[2]
 
 
+_CHARSETS = re.compile(r"utf|ascii|iso|latin|cp\d|koi8|mac|gb|big5|hz|euc|shift|johab|tis|ptcp|kz")
+"""How Python calls what texts are written in; its other codecs pack or name things, and some take for ever."""
+
+
 class NoMailError(ValueError):
     """It cannot be read as a mail; the message says why."""
 
@@ -62,13 +67,13 @@ def parsed(content: bytes) -> Mail:
     if not any(message.get_all(name) for name in _ONCE):
         raise NoMailError("it is no mail")
     parts = list(_parts(message))
-    said = [(display, address.strip().lower()) for display, address in getaddresses(_texts(message, "from"))]
+    said = [(display, address.strip().lower()) for display, address in _addresses(message, "from")]
     display, sender = said[0] if len(said) == 1 else ("".join(_texts(message, "from"))[:200], "")
     subject = " ".join(" ".join(_texts(message, "subject")).split())
     return Mail(
         display=_plain(display),
         sender=sender if "@" in sender else "",
-        to=tuple(address.strip().lower() for _, address in getaddresses(_texts(message, "to")) if "@" in address),
+        to=tuple(address.strip().lower() for _, address in _addresses(message, "to") if "@" in address),
         subject=_plain(subject),
         date=_date(message),
         texts=tuple(own_words(text) for text in _texts_of(parts)),
@@ -118,6 +123,13 @@ def _raw(part: Message) -> bytes:
 def _texts(message: Message, name: str) -> list[str]:
     raw = (value for header, value in message.raw_items() if header.lower() == name)
     return [_decoded(str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")) for value in raw]
+
+
+def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses(_texts(message, name))
+    except RecursionError as error:
+        raise NoMailError(f"its {name.title()} cannot be taken apart") from error
 
 
 def _decoded(value: str) -> str:
@@ -175,7 +187,8 @@ def _content(part: Message) -> str:
     if not isinstance(raw, bytes):
         return ""
     try:
-        return raw.decode(part.get_content_charset("utf-8"))
+        named = codecs.lookup(part.get_content_charset("utf-8")).name
+        return raw.decode(named if _CHARSETS.match(named) else "utf-8")
     except (LookupError, UnicodeDecodeError):  # it names a charset that there is not, or that it is not in
         return raw.decode("utf-8", errors="replace")
 

@@ -10,7 +10,7 @@ _MARKED = re.compile(r"^\s*(?:>|\|\s)")
 _RULE = re.compile(r"^\s*[-_=—–*]{3,}\s*\S.{0,80}?\S\s*[-_=—–*]{2,}\s*$")
 _LINE = re.compile(r"^\s*[-_=—–]{8,}\s*$")
 _HEADER = re.compile(r"^\s*\*?[^\W\d_][\w .'’-]{0,24}\*?\s?[:：]\*?\s?\S")  # noqa: RUF001 - a colon of Japanese text
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}")
 _INTRODUCES = re.compile(r"[:：]\s*$")  # noqa: RUF001 - as above
 _MOMENT = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
 _HEADERS = 3
