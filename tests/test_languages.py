@@ -28,6 +28,14 @@ def test_the_same_languages_have_every_part() -> None:
     assert len({languages_with(part) for part in ("pages", "answers", *TEXTS)}) == 1
 
 
+@pytest.mark.parametrize("tag", languages_with("guide"))
+def test_the_guide_says_as_much_in_every_language_and_fills_in_the_same(tag: str) -> None:
+    own, english = part_of(tag, "guide"), part_of(DEFAULT, "guide")
+
+    assert list(own) == list(english)
+    assert {key: gaps(said) for key, said in own.items()} == {key: gaps(said) for key, said in english.items()}
+
+
 BROKEN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just("{nowhere}") | st.just("{"),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["tag", "intro", "files", "x"]), inner),

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from meta_objection.languages import DEFAULT, gaps, languages_with, part_of
 
-PARTS = ("pages", "answers", "receipt", "letters", "panel")
+PARTS = ("pages", "answers", "receipt", "letters", "panel", "guide")
 """The files of a language."""
-TEXTS = ("receipt", "letters", "panel")
+TEXTS = ("receipt", "letters", "panel", "guide")
 """Those among them that say something to the person."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meta_objection.languages import languages_with, texts_of
+from meta_objection.languages import texts_of
 from tests.command import Desk
 from tests.replica import Replica, Story
 from tests.terminal import Terminal
@@ -173,9 +173,3 @@ def test_without_a_terminal_there_is_the_help(desk: Desk) -> None:
     ended = desk.run()
 
     assert (ended.code, "Usage: meta-objection" in ended.out) == (0, True)
-
-
-def test_the_guide_says_the_same_in_every_language_that_it_speaks() -> None:
-    english = texts_of("en", "guide")
-    assert {"en", "de", "pl", "el", "ja"} <= set(languages_with("guide"))
-    assert all(set(texts_of(tag, "guide")) == set(english) for tag in languages_with("guide"))
