@@ -19,6 +19,12 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.fixture(autouse=True)
+def _terminal_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 def seen(text: str) -> str:
     """What stays on a terminal's screen: each line after its last clearing."""
     return "\n".join(re.split(r"\r\x1b\[K", line)[-1] for line in text.split("\n"))
@@ -72,6 +78,23 @@ def test_what_only_the_person_can_do_is_told(stream: io.StringIO) -> None:
 def test_the_list_lives_only_on_a_terminal() -> None:
     assert type(lines_for(io.StringIO())) is Lines
     assert type(lines_for(Terminal())) is LiveList
+
+
+@pytest.mark.parametrize(("variable", "value"), [("TERM", "dumb"), ("NO_COLOR", "1")])
+def test_where_nothing_can_be_taken_back_there_are_only_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    stream = Terminal()
+    lines = lines_for(stream)
+    lines.begun("country")
+    lines.done(STEP)
+    lines.waiting("Sign in in the window.")
+    tell_report(a_receipt(receipt=None), stream)
+
+    assert type(lines) is Lines
+    assert "\x1b" not in stream.getvalue()
+    assert "\r" not in stream.getvalue()
 
 
 def test_the_end_is_one_sentence_the_next_move_and_the_receipt() -> None:

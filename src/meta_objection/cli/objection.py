@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated, TextIO
 
@@ -10,6 +10,7 @@ from meta_objection.browser.launch import find_browser, require_display
 from meta_objection.browser_args import environments_mail_proxy
 from meta_objection.cli.parameters import FLAT
 from meta_objection.cli.process import stopping
+from meta_objection.cli.questions import Questions, somebody_is_there, texts_for
 from meta_objection.console.person import Postbox, Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json, tell_report
@@ -65,6 +66,9 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
             with signals.at_once():  # a file of the person's may be one that never comes to its end
                 plan = make_plan(settings, press=press)
                 _require_all(settings)
+                if _may_ask(settings) and (missing := plan.unanswered()):
+                    settings = _asked(settings, plan, missing)
+                    plan = make_plan(settings, press=press)
         except Stop as stop:
             return _tell(refusal_of(settings, stop), settings, sys.stderr)
         report = _run(plan, settings, told, signals)
@@ -72,9 +76,25 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
     return _tell(report, settings, told)
 
 
+def _may_ask(settings: Objection) -> bool:
+    """Whether a person is there for questions: nobody is who agreed in advance, or whose program reads the answer."""
+    return not (settings.yes or settings.unattended or settings.as_json) and somebody_is_there()
+
+
+def _asked(settings: Objection, plan: Plan, missing: Sequence[str]) -> Objection:
+    """Ask for what is missing, and give the settings as if it had been given by flag."""
+    asker = Questions(settings.home, settings.locale)
+    asker.say("missing")
+    said = {name: asker.answer_to(name, plan.form, may_be_left=True) for name in missing}
+    # Standard input is read once: what it gave for a reason is given on.
+    read = {"reason": plan.answers.reason, "reason_file": None} if settings.reason_file else {}
+    return settings.model_copy(update=read | said)
+
+
 def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
+    person.texts = texts_for(settings.locale)
     person.postbox = _postbox(plan, settings)
     lines = lines_for(told)
     for note in (*files_note(settings), *plan.notes):

@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 from pydantic import BaseModel
 
-from meta_objection.console.output import clear_line, fitted, harmless, is_terminal
+from meta_objection.console.output import clear_line, fitted, harmless, may_be_rewritten
 from meta_objection.outcome import FoundBy
 from meta_objection.report import Report, StepDone
 
@@ -77,12 +77,12 @@ def _line(step: StepDone) -> str:
 
 def lines_for(stream: TextIO) -> Lines:
     """Give the teller that suits a stream."""
-    return LiveList(stream) if is_terminal(stream) else Lines(stream)
+    return LiveList(stream) if may_be_rewritten(stream) else Lines(stream)
 
 
 def tell_report(report: Report, stream: TextIO) -> None:
     """Say how a run ended and what to do next."""
-    if is_terminal(stream):
+    if may_be_rewritten(stream):
         clear_line(stream)
     lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
     if report.receipt:
