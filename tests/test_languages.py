@@ -12,7 +12,7 @@ from meta_objection.data_files import DataFileError, read_data
 from meta_objection.forms import Form
 from meta_objection.languages import DEFAULT, gaps, languages_with, part_of, texts_of
 from meta_objection.locales import load_locale
-from tests.translation import TEXTS, Slip, slips_in
+from tests.translation import TEXTS, Slip, flat, slips_in
 
 ONLY_ENGLISH = {"reminder.uk_complaint"}
 """A sentence of British law, in letters to a British authority."""
@@ -29,8 +29,9 @@ def test_the_same_languages_have_every_part() -> None:
 
 
 @pytest.mark.parametrize("tag", languages_with("guide"))
-def test_the_guide_says_as_much_in_every_language_and_fills_in_the_same(tag: str) -> None:
-    own, english = part_of(tag, "guide"), part_of(DEFAULT, "guide")
+@pytest.mark.parametrize("part", ["guide", "ending"])
+def test_what_the_terminal_says_is_said_in_every_language_with_the_same_gaps(tag: str, part: str) -> None:
+    own, english = flat(part_of(tag, part)), flat(part_of(DEFAULT, part))
 
     assert list(own) == list(english)
     assert {key: gaps(said) for key, said in own.items()} == {key: gaps(said) for key, said in english.items()}

@@ -66,7 +66,10 @@ def test_submit_asks_for_what_is_missing_and_the_review_shows_it(desk: Desk, sit
 
     assert "kim@example.org" in shown[shown.index(say["review"]) :]
     assert REASON in shown[shown.index(say["review"]) :].replace("\r\n    ", " ")
-    assert terminal.ended().code == 0
+    ended = terminal.ended()
+    assert ended.code == 0
+    assert texts_of("de", "ending")["replayed"][:40] in ended.out
+    assert "nothing was sent to Meta" not in ended.out
     receipt = filed(desk)
     assert receipt["outcome"] == "submitted"
     assert receipt["answers"] == {"country": "IE", "email": "kim@example.org", "reason": REASON}

@@ -10,13 +10,16 @@ from meta_objection.browser.launch import find_browser, require_display
 from meta_objection.browser_args import environments_mail_proxy
 from meta_objection.cli.parameters import FLAT
 from meta_objection.cli.process import stopping
-from meta_objection.cli.questions import Questions, somebody_is_there, texts_for
+from meta_objection.cli.questions import Questions, language_for, somebody_is_there, texts_for
+from meta_objection.console.output import is_terminal
 from meta_objection.console.person import Postbox, Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json, tell_report
+from meta_objection.ending.in_language import told_in
 from meta_objection.ending.telling import refusal_of
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.journal.store import Journal, JournalError
+from meta_objection.languages import DEFAULT
 from meta_objection.logs import set_up
 from meta_objection.plan.plan import Plan, files_note, make_plan
 from meta_objection.private_files import make_folder
@@ -118,8 +121,14 @@ def _tell(report: Report, settings: Objection, told: TextIO) -> int:
     """Say how it ended; that nobody listens any more changes nothing about it."""
     if settings.as_json:
         _say(sys.stdout, lambda: tell_json(report, sys.stdout))
-    _say(told, lambda: tell_report(report, told))
+    _say(told, lambda: tell_report(report, told, _translated(report, settings, told)))
     return report.exit_code
+
+
+def _translated(report: Report, settings: Objection, told: TextIO) -> tuple[str, ...]:
+    """Give the ending in the person's language, where a person looks; nothing where that is English."""
+    tag = language_for(settings.locale)
+    return told_in(tag, report) if is_terminal(told) and tag != DEFAULT else ()
 
 
 def _say(stream: TextIO | None, what: Callable[[], None]) -> None:

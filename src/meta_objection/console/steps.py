@@ -1,6 +1,7 @@
 """Tells the person what happens, one line a step, and at the end one sentence and the next move."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from pydantic import BaseModel
@@ -80,13 +81,12 @@ def lines_for(stream: TextIO) -> Lines:
     return LiveList(stream) if may_be_rewritten(stream) else Lines(stream)
 
 
-def tell_report(report: Report, stream: TextIO) -> None:
-    """Say how a run ended and what to do next."""
+def tell_report(report: Report, stream: TextIO, translated: Sequence[str] = ()) -> None:
+    """Say how a run ended and what to do next: in these lines, or else in English."""
     if may_be_rewritten(stream):
         clear_line(stream)
-    lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
-    if report.receipt:
-        lines.append(f"Receipt: {report.receipt}")
+    receipt = [f"Receipt: {report.receipt}"] if report.receipt else []
+    lines = translated or [f"{report.outcome}: {report.message}", f"Next: {report.next}", *receipt]
     stream.write("\n".join(fitted(line, stream) for line in lines) + "\n")
 
 

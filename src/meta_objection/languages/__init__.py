@@ -2,7 +2,8 @@
 
 `pages.toml` holds the words of Meta's pages, `answers.toml` how Meta's answers are understood, `receipt.toml` and
 `letters.toml` what the person's papers say, `panel.toml` what stands beside the page in a headed run, `guide.toml`
-what is asked at the terminal. A language may lack some of them. `docs/translating.md` is for those who write them.
+what is asked at the terminal and `ending.toml` how a run ended. A language may lack some of them.
+`docs/translating.md` is for those who write them.
 """
 
 import string
