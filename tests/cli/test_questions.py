@@ -30,6 +30,11 @@ LONGEST = {
     "form": "WhatsApp",
     "path": "config.toml",
     "files": "config.toml",
+    "address": "https://www.facebook.com/help/contact/6359191084165019, https://www.facebook.com/help/contact/1",
+    "account": "Kim Example-Longname",
+    "profile": "default",
+    "length": "26",
+    "least": "100",
     "complaint": "The code that you entered is not the one that we sent to you a moment ago.",
 }
 

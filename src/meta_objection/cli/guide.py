@@ -26,6 +26,7 @@ from meta_objection.settings import Objection, Place, Session, Somewhere, person
 
 _KEPT = ("country", "email", "name", "phone", "reason")
 _ASKED_BY_SOME = ("name", "phone", "prompts")
+_STEPS = ("plan_open", "plan_fill", "plan_review", "plan_send")
 _SERVICES = {"facebook": "Facebook", "instagram": "Instagram", "whatsapp": "WhatsApp", "third-party": "…"}
 
 
@@ -73,8 +74,9 @@ class Guide:
         wanted = self._settings.model_copy(update={"form": form.id, **said})
         self._sign_in(form)
         asker.say("plan")
-        for number, (step, does) in enumerate(make_plan(_agreed(wanted), press=True).steps(), 1):
-            asker.print(f"{number}. {step}: {does}")
+        address = ", ".join(make_plan(_agreed(wanted), press=True).addresses)
+        for number, step in enumerate(_STEPS, 1):
+            asker.print(f"{number}. {asker.texts[step].format(address=address)}")
         shown = _can_show()
         if asker.agrees("rehearse" if shown else "rehearse_unseen"):
             objection.rehearse(settings=wanted.model_copy(update={"headed": shown}))
@@ -98,7 +100,9 @@ class Guide:
         if not _can_show():
             self._questions.say("no_window")
         elif self._questions.agrees("sign_in"):
-            wanted = Session(home=self._settings.home, form=form.id, profile=self._settings.profile)
+            wanted = Session(
+                home=self._settings.home, form=form.id, profile=self._settings.profile, locale=self._questions.tag
+            )
             self._try(lambda: session.sign_in(settings=wanted))
 
     def _try(self, act: Callable[[], object]) -> None:

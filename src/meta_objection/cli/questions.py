@@ -17,7 +17,7 @@ from meta_objection.errors import BadSettings, Interrupted
 from meta_objection.forms import Form
 from meta_objection.languages import DEFAULT, Texts, languages_with, texts_of
 from meta_objection.plan.parse_answers import answer_to
-from meta_objection.plan.reasons import KINDS, language_of, open_gap, spoken, starting_points
+from meta_objection.plan.reasons import KINDS, language_of, length_wanted, open_gap, spoken, starting_points
 
 _PART = "guide"
 _MOST_TRIES = 5
@@ -140,6 +140,8 @@ class Questions:
         if reason:
             self.say("reason_is")
             self.print(reason)
+        if reason and form and (least := length_wanted(reason, form.generations)):
+            self.say("short", length=len(reason), least=least)
         return reason
 
     def _typed(self) -> str:
