@@ -14,6 +14,7 @@ from meta_objection.countries import country_name
 from meta_objection.errors import Interrupted
 from meta_objection.forms import load_form
 from meta_objection.languages import languages_with, texts_of
+from meta_objection.rights import load_rights
 from tests.screen_lines import SCREEN, places
 from tests.test_house_rules import SOURCES
 
@@ -102,6 +103,13 @@ def test_a_person_is_spoken_to_in_the_language_they_wish_for_else_in_the_systems
 ) -> None:
     monkeypatch.setenv("LC_ALL", system)
     assert language_for(wished) == spoken
+
+
+def test_the_law_is_told_in_english_as_it_stands_among_the_rights() -> None:
+    gdpr = load_rights().right_in("DE")
+    say = texts_of("en", "guide")
+
+    assert (say["law_gdpr"], say["says_gdpr"]) == (gdpr.law, gdpr.says)
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

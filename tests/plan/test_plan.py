@@ -400,4 +400,4 @@ def test_words_that_meta_reads_otherwise_are_told_beforehand_for_an_objection_on
 def test_what_a_form_has_to_be_told_and_was_not_is_known_beforehand(
     changes: dict[str, object], missing: tuple[str, ...]
 ) -> None:
-    assert make_plan(Objection(**changes), press=False).unanswered() == missing  # type: ignore[arg-type]
+    assert make_plan(Objection(**changes), press=False).unanswered() == missing  # type: ignore[arg-type]  # a table of settings

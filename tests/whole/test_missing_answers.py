@@ -64,11 +64,14 @@ def test_submit_asks_for_what_is_missing_and_the_review_shows_it(desk: Desk, sit
     shown = terminal.read_until(say["review_send"])
     terminal.type("ja\n")
 
+    assert texts_of("de", "guide")["short"].partition("{")[0] in shown
+    assert "Your reason has" not in shown
     assert "kim@example.org" in shown[shown.index(say["review"]) :]
     assert REASON in shown[shown.index(say["review"]) :].replace("\r\n    ", " ")
     ended = terminal.ended()
     assert ended.code == 0
     assert texts_of("de", "ending")["replayed"][:40] in ended.out
+    assert texts_of("de", "ending")["done"]["send"] in ended.out
     assert "nothing was sent to Meta" not in ended.out
     receipt = filed(desk)
     assert receipt["outcome"] == "submitted"

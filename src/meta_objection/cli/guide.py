@@ -27,7 +27,9 @@ from meta_objection.settings import Objection, Place, Session, Somewhere, person
 _KEPT = ("country", "email", "name", "phone", "reason")
 _ASKED_BY_SOME = ("name", "phone", "prompts")
 _STEPS = ("plan_open", "plan_fill", "plan_review", "plan_send")
-_SERVICES = {"facebook": "Facebook", "instagram": "Instagram", "whatsapp": "WhatsApp", "third-party": "…"}
+_THIRD_PARTY = "third-party"
+_FORMS = ("facebook", "instagram", "whatsapp", _THIRD_PARTY)
+"""The forms in the order in which they are offered."""
 
 
 def guide(*, settings: Annotated[Objection | None, FLAT] = None) -> int:
@@ -59,7 +61,7 @@ class Guide:
         forms = self._notes.get("forms") or self._notes.keep("forms", self._chosen(country))
         code = 0
         for place, form_id in enumerate(forms.split()):
-            if place and not asker.agrees("next", form=_SERVICES[form_id]):
+            if place and not asker.agrees("next", form=self._called(form_id)):
                 break
             code = self._file(load_form(form_id), country)
         self._offer_to_keep()
@@ -113,17 +115,23 @@ class Guide:
             self._questions.print(f"{stop.message} {stop.next_move}")
 
     def _tell_law(self, country: str) -> None:
-        right = load_rights().right_in(country)
-        self._questions.say("law", country=country_name(country, self._questions.tag), law=right.law)
-        self._questions.print(right.says)
+        """Say what the law gives; what nobody has translated is said in English."""
+        asker, right = self._questions, load_rights().right_in(country)
+        law, says = (asker.texts.get(f"{key}_{right.id}") for key in ("law", "says"))
+        asker.say("law", country=country_name(country, asker.tag), law=law or right.law)
+        asker.print(says or right.says)
+
+    def _called(self, form_id: str) -> str:
+        """Give what a person calls a form: by the service it is for, or else by what it is about."""
+        return str(self._questions.texts["third_party"] if form_id == _THIRD_PARTY else load_form(form_id).service)
 
     def _chosen(self, country: str) -> str:
         """Ask which of the forms that are offered where the person lives, and give their names."""
         asker, forms = self._questions, _forms_in(country)
         if not forms:
             asker.say("no_forms")
-            forms = [load_form("third-party")]
-        lines = [f"{number}. {_SERVICES[form.id]}: {form.title}" for number, form in enumerate(forms, 1)]
+            forms = [load_form(_THIRD_PARTY)]
+        lines = [f"{number}. {self._called(form.id)}" for number, form in enumerate(forms, 1)]
 
         def parse(text: str) -> str:
             numbers = text.replace(",", " ").split() or ["1"]
@@ -161,7 +169,7 @@ def _said(answer: str | None) -> str:
 
 def _forms_in(country: str) -> Sequence[Form]:
     known = {offer.form for offer in load_rights().right_in(country).offers}
-    return [load_form(form_id) for form_id in _SERVICES if form_id in known]
+    return [load_form(form_id) for form_id in _FORMS if form_id in known]
 
 
 def _agreed(settings: Objection) -> Objection:

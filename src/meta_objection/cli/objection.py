@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Annotated, TextIO
 
@@ -19,9 +19,10 @@ from meta_objection.ending.in_language import told_in
 from meta_objection.ending.telling import refusal_of
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.journal.store import Journal, JournalError
-from meta_objection.languages import DEFAULT
+from meta_objection.languages import DEFAULT, texts_of
 from meta_objection.logs import set_up
 from meta_objection.plan.plan import Plan, files_note, make_plan
+from meta_objection.plan.reasons import length_wanted, shortness
 from meta_objection.private_files import make_folder
 from meta_objection.receipts.keys import signer
 from meta_objection.replay import shipped_fixtures
@@ -99,11 +100,21 @@ def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Rep
     person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
     person.texts = texts_for(settings.locale)
     person.postbox = _postbox(plan, settings)
-    lines = lines_for(told)
-    for note in (*files_note(settings), *plan.notes):
+    tag = _language_at(told, settings)
+    lines = lines_for(told, tag)
+    for note in (*files_note(settings), *_notes(plan, tag)):
         with suppress(OSError, ValueError):
             lines.noted(note)
     return Run(plan, settings, person, lines, signals).finish()
+
+
+def _notes(plan: Plan, tag: str) -> Iterator[str]:
+    """Give the notes of a plan; that on a short reason in the person's language, the others in English."""
+    reason = plan.answers.reason or ""
+    least = length_wanted(reason, plan.generations)
+    for note in plan.notes:
+        is_on_length = least and tag != DEFAULT and note == shortness(reason, plan.generations)[0]
+        yield texts_of(tag, "guide")["short"].format(length=len(reason), least=least) if is_on_length else note
 
 
 def _postbox(plan: Plan, settings: Objection) -> Postbox | None:
@@ -127,8 +138,13 @@ def _tell(report: Report, settings: Objection, told: TextIO) -> int:
 
 def _translated(report: Report, settings: Objection, told: TextIO) -> tuple[str, ...]:
     """Give the ending in the person's language, where a person looks; nothing where that is English."""
-    tag = language_for(settings.locale)
-    return told_in(tag, report) if is_terminal(told) and tag != DEFAULT else ()
+    tag = _language_at(told, settings)
+    return told_in(tag, report) if tag != DEFAULT else ()
+
+
+def _language_at(told: TextIO, settings: Objection) -> str:
+    """Give the language that is spoken there: a person's at a terminal, else the one that programs read."""
+    return language_for(settings.locale) if is_terminal(told) else DEFAULT
 
 
 def _say(stream: TextIO | None, what: Callable[[], None]) -> None:
