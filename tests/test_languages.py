@@ -12,7 +12,7 @@ from meta_objection.data_files import DataFileError, read_data
 from meta_objection.forms import Form
 from meta_objection.languages import DEFAULT, gaps, languages_with, part_of, texts_of
 from meta_objection.locales import load_locale
-from tests.translation import TEXTS, Slip, slips_in
+from tests.translation import TEXTS, Slip, flat, slips_in
 
 ONLY_ENGLISH = {"reminder.uk_complaint"}
 """A sentence of British law, in letters to a British authority."""
@@ -26,6 +26,15 @@ def test_a_language_lacks_nothing_and_nothing_is_wrong_in_it(tag: str, part: str
 
 def test_the_same_languages_have_every_part() -> None:
     assert len({languages_with(part) for part in ("pages", "answers", *TEXTS)}) == 1
+
+
+@pytest.mark.parametrize("tag", languages_with("guide"))
+@pytest.mark.parametrize("part", ["guide", "ending"])
+def test_what_the_terminal_says_is_said_in_every_language_with_the_same_gaps(tag: str, part: str) -> None:
+    own, english = flat(part_of(tag, part)), flat(part_of(DEFAULT, part))
+
+    assert list(own) == list(english)
+    assert {key: gaps(said) for key, said in own.items()} == {key: gaps(said) for key, said in english.items()}
 
 
 BROKEN = st.recursive(

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from meta_objection.languages import DEFAULT, gaps, languages_with, part_of
 
-PARTS = ("pages", "answers", "receipt", "letters", "panel")
+PARTS = ("pages", "answers", "receipt", "letters", "panel", "guide", "ending")
 """The files of a language."""
-TEXTS = ("receipt", "letters", "panel")
+TEXTS = ("receipt", "letters", "panel", "guide", "ending")
 """Those among them that say something to the person."""
 
 
@@ -35,7 +35,7 @@ def slips_in(tag: str, part: str) -> Iterator[Slip]:
     if tag not in languages_with(part):
         yield Slip(_Kind.MISSING, part, "the whole file", f"everything in it is said in {DEFAULT}")
         return
-    own, english = _flat(part_of(tag, part)), _flat(part_of(DEFAULT, part))
+    own, english = flat(part_of(tag, part)), flat(part_of(DEFAULT, part))
     for key in english.keys() - own.keys():
         yield Slip(_Kind.MISSING, part, key, f"it is said in English: {english[key]!r}")
     for key, said in own.items():
@@ -67,8 +67,9 @@ def _named(names: set[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing in braces"
 
 
-def _flat(texts: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
+def flat(texts: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Give the texts of a part by their names, those of its sections too."""
+    found: dict[str, Any] = {}
     for name, value in texts.items():
-        flat |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
-    return flat
+        found |= flat(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
+    return found

@@ -136,9 +136,9 @@ def country_names(code: str) -> frozenset[str]:
     return frozenset(names | {fold(name) for name in ALSO.get(code, ())})
 
 
-def near_countries(text: str) -> list[str]:
-    """Give up to three English names that a mistyped one may have meant."""
+def near_countries(text: str, tag: str = "en") -> list[str]:
+    """Give up to three names, in this language, that a mistyped one may have meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - needed only when an answer was wrong
 
-    english = {fold(name): name for name in _table()["en"].values()}
-    return [english[match] for match in get_close_matches(fold(text), english, n=3, cutoff=_CLOSE)]
+    names = {fold(name): name for name in _table()[tag].values()}
+    return [names[match] for match in get_close_matches(fold(text), names, n=3, cutoff=_CLOSE)]

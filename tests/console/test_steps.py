@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from meta_objection.console.steps import Lines, LiveList, harmless, lines_for, tell_json, tell_report
+from meta_objection.console.steps import Lines, LiveList, _done, harmless, lines_for, tell_json, tell_report
+from meta_objection.languages import languages_with, part_of
 from meta_objection.outcome import FoundBy
+from meta_objection.pages import QUESTIONS
 from meta_objection.report import StepDone
 from tests.receipts.examples import a_receipt
 
@@ -17,6 +19,12 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+@pytest.fixture(autouse=True)
+def _terminal_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 def seen(text: str) -> str:
@@ -72,6 +80,51 @@ def test_what_only_the_person_can_do_is_told(stream: io.StringIO) -> None:
 def test_the_list_lives_only_on_a_terminal() -> None:
     assert type(lines_for(io.StringIO())) is Lines
     assert type(lines_for(Terminal())) is LiveList
+
+
+@pytest.mark.parametrize(("variable", "value"), [("TERM", "dumb"), ("NO_COLOR", "1")])
+def test_where_nothing_can_be_taken_back_there_are_only_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    stream = Terminal()
+    lines = lines_for(stream)
+    lines.begun("country")
+    lines.done(STEP)
+    lines.waiting("Sign in in the window.")
+    tell_report(a_receipt(receipt=None), stream)
+
+    assert type(lines) is Lines
+    assert "\x1b" not in stream.getvalue()
+    assert "\r" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("tag", languages_with("ending"))
+def test_a_step_is_told_in_the_persons_language(tag: str) -> None:
+    stream = Terminal()
+    lines = lines_for(stream, tag)
+    lines.begun("country")
+    lines.done(STEP)
+    lines.acting("Kim")
+
+    done, account = seen(stream.getvalue()).splitlines()
+    assert part_of(tag, "ending")["done"]["country"] in done or tag == "en"
+    assert part_of(tag, "panel")["account"].format(account="Kim") in account
+
+
+def test_every_question_of_a_form_has_its_words_and_a_step_of_the_way_those_of_any() -> None:
+    done = part_of("de", "ending")["done"]
+    told = {name: _done(name, "de") for name in QUESTIONS}
+
+    assert [name for name, words in told.items() if words == done["onward"]] == []
+    assert _done("privacy_center", "de") == done["onward"]
+
+
+def test_a_button_that_was_pressed_is_not_told_as_something_sent() -> None:
+    stream = io.StringIO()
+    Lines(stream, "de").done(StepDone(name="send", found_by=FoundBy.WORDS, seconds=0.2))
+
+    assert stream.getvalue() == "✓ Knopf gedrückt — an seinen Worten (0.2 s)\n"
 
 
 def test_the_end_is_one_sentence_the_next_move_and_the_receipt() -> None:

@@ -385,3 +385,19 @@ def test_words_that_meta_reads_otherwise_are_told_beforehand_for_an_objection_on
 
     assert any("“delete”" in note for note in told)
     assert not any("“delete”" in note for note in other)
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({}, ("country", "email", "reason")),
+        ({"country": "DE", "reason": "Because."}, ("email",)),
+        ({"url": "https://www.facebook.com/help/contact/712876720715583"}, ("email",)),
+        ({"form": "third-party"}, ("country", "email", "name", "prompts")),
+        ({"form": "whatsapp", "email": "kim@example.org"}, ("phone",)),
+    ],
+)
+def test_what_a_form_has_to_be_told_and_was_not_is_known_beforehand(
+    changes: dict[str, object], missing: tuple[str, ...]
+) -> None:
+    assert make_plan(Objection(**changes), press=False).unanswered() == missing  # type: ignore[arg-type]  # a table of settings

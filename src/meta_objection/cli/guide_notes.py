@@ -8,7 +8,7 @@ from meta_objection import private_files as private
 
 _NAME = "guide.json"
 _LIMIT = 1024 * 1024
-_KEYS = ("country", "forms", "email", "name", "phone", "reason")
+_KEYS = ("country", "forms", "email", "name", "phone", "prompts", "reason")
 
 
 class Notes:

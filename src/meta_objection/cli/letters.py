@@ -10,6 +10,7 @@ from typing import Annotated
 from meta_objection import private_files as private
 from meta_objection.cli.export import masked, sound
 from meta_objection.cli.parameters import FLAT, TO_FILE
+from meta_objection.cli.questions import Questions, somebody_is_there
 from meta_objection.cli.status import chosen_of, followed
 from meta_objection.console.steps import harmless, tell_json
 from meta_objection.errors import BadSettings
@@ -124,6 +125,8 @@ def _objection(asked: _Asked) -> _Written:
     folder = sound(asked.receipt, settings) if asked.receipt else None
     receipt = _read(folder) if folder else None
     country = (receipt.answers.get("country") if receipt else None) or alpha_2(settings.country)
+    if country is None and somebody_is_there() and not settings.as_json:
+        country = Questions(settings.home, settings.locale).answer_to("country")
     if country is None:
         message = "Every letter hangs on the country where you live, and nothing says that."
         raise BadSettings(message, why="setting", next_move="Say it with --country, or name a receipt that knows it.")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Annotated, TextIO
 
@@ -10,14 +10,19 @@ from meta_objection.browser.launch import find_browser, require_display
 from meta_objection.browser_args import environments_mail_proxy
 from meta_objection.cli.parameters import FLAT
 from meta_objection.cli.process import stopping
+from meta_objection.cli.questions import Questions, language_for, somebody_is_there, texts_for
+from meta_objection.console.output import is_terminal
 from meta_objection.console.person import Postbox, Present
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import lines_for, tell_json, tell_report
+from meta_objection.ending.in_language import told_in
 from meta_objection.ending.telling import refusal_of
 from meta_objection.errors import BadSettings, Stop
 from meta_objection.journal.store import Journal, JournalError
+from meta_objection.languages import DEFAULT, texts_of
 from meta_objection.logs import set_up
 from meta_objection.plan.plan import Plan, files_note, make_plan
+from meta_objection.plan.reasons import length_wanted, shortness
 from meta_objection.private_files import make_folder
 from meta_objection.receipts.keys import signer
 from meta_objection.replay import shipped_fixtures
@@ -65,6 +70,9 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
             with signals.at_once():  # a file of the person's may be one that never comes to its end
                 plan = make_plan(settings, press=press)
                 _require_all(settings)
+                if _may_ask(settings) and (missing := plan.unanswered()):
+                    settings = _asked(settings, plan, missing)
+                    plan = make_plan(settings, press=press)
         except Stop as stop:
             return _tell(refusal_of(settings, stop), settings, sys.stderr)
         report = _run(plan, settings, told, signals)
@@ -72,15 +80,41 @@ def _carry_out(settings: Objection, *, press: bool) -> int:
     return _tell(report, settings, told)
 
 
+def _may_ask(settings: Objection) -> bool:
+    """Whether a person is there for questions: nobody is who agreed in advance, or whose program reads the answer."""
+    return not (settings.yes or settings.unattended or settings.as_json) and somebody_is_there()
+
+
+def _asked(settings: Objection, plan: Plan, missing: Sequence[str]) -> Objection:
+    """Ask for what is missing, and give the settings as if it had been given by flag."""
+    asker = Questions(settings.home, settings.locale)
+    asker.say("missing")
+    said = {name: asker.answer_to(name, plan.form, may_be_left=True) for name in missing}
+    # Standard input is read once: what it gave for a reason is given on.
+    read = {"reason": plan.answers.reason, "reason_file": None} if settings.reason_file else {}
+    return settings.model_copy(update=read | said)
+
+
 def _run(plan: Plan, settings: Objection, told: TextIO, signals: Signals) -> Report:
     terminal = sys.stdin if sys.stdin and sys.stdin.isatty() else None
     person = Present(signals, yes=settings.yes, given=plan.answers.code, terminal=terminal, files=settings.files)
+    person.texts = texts_for(settings.locale)
     person.postbox = _postbox(plan, settings)
-    lines = lines_for(told)
-    for note in (*files_note(settings), *plan.notes):
+    tag = _language_at(told, settings)
+    lines = lines_for(told, tag)
+    for note in (*files_note(settings), *_notes(plan, tag)):
         with suppress(OSError, ValueError):
             lines.noted(note)
     return Run(plan, settings, person, lines, signals).finish()
+
+
+def _notes(plan: Plan, tag: str) -> Iterator[str]:
+    """Give the notes of a plan; that on a short reason in the person's language, the others in English."""
+    reason = plan.answers.reason or ""
+    least = length_wanted(reason, plan.generations)
+    for note in plan.notes:
+        is_on_length = least and tag != DEFAULT and note == shortness(reason, plan.generations)[0]
+        yield texts_of(tag, "guide")["short"].format(length=len(reason), least=least) if is_on_length else note
 
 
 def _postbox(plan: Plan, settings: Objection) -> Postbox | None:
@@ -98,8 +132,19 @@ def _tell(report: Report, settings: Objection, told: TextIO) -> int:
     """Say how it ended; that nobody listens any more changes nothing about it."""
     if settings.as_json:
         _say(sys.stdout, lambda: tell_json(report, sys.stdout))
-    _say(told, lambda: tell_report(report, told))
+    _say(told, lambda: tell_report(report, told, _translated(report, settings, told)))
     return report.exit_code
+
+
+def _translated(report: Report, settings: Objection, told: TextIO) -> tuple[str, ...]:
+    """Give the ending in the person's language, where a person looks; nothing where that is English."""
+    tag = _language_at(told, settings)
+    return told_in(tag, report) if tag != DEFAULT else ()
+
+
+def _language_at(told: TextIO, settings: Objection) -> str:
+    """Give the language that is spoken there: a person's at a terminal, else the one that programs read."""
+    return language_for(settings.locale) if is_terminal(told) else DEFAULT
 
 
 def _say(stream: TextIO | None, what: Callable[[], None]) -> None:

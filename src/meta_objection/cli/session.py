@@ -12,11 +12,13 @@ from meta_objection.browser.launch import find_browser, open_browser, require_di
 from meta_objection.browser.profiles import delete_profile, existing_profile, make_profile, note_account
 from meta_objection.browser.screen import Screen
 from meta_objection.cli.parameters import FLAT
+from meta_objection.cli.questions import texts_for
 from meta_objection.console.signals import Signals
 from meta_objection.console.steps import tell_json
 from meta_objection.console.terminal import says_yes
 from meta_objection.errors import BadSettings, Interrupted, PersonNeeded, Stop
 from meta_objection.forms import load_form
+from meta_objection.languages import Texts
 from meta_objection.locales import Lexicon
 from meta_objection.logs import set_up
 from meta_objection.network.send_gate import SendGate
@@ -41,7 +43,7 @@ def sign_in(*, settings: Annotated[Session | None, FLAT] = None) -> int:
     headed = settings.model_copy(update={"headed": True})
     with _profile(settings) as profile, Signals() as signals:
         name = _in_window(headed, service, profile, signals)
-        if not _is_right(name, signals):
+        if not _is_right(name, signals, texts_for(settings.locale)):
             delete_profile(settings.home, settings.profile)
             raise Interrupted("That was not the right account, so nothing was kept.", why="declined")
         note_account(settings.home, settings.profile, name)
@@ -87,7 +89,7 @@ def _in_window(settings: Browsing, service: str, profile: Path, signals: Signals
     source = live_source(settings, sockets=True)
     with open_browser(settings, source, SendGate(()), profile=profile) as session:
         screen = Screen(session.page, source, settings.timeout, signals)
-        sys.stderr.write("Sign in in the window. Nothing you type there is kept by this program.\n")
+        sys.stderr.write(f"{texts_for(settings.locale)['sign_in_window']}\n")
         try:
             session.page.goto(SITES[service], wait_until="domcontentloaded")
             return _await_person(screen, service)
@@ -112,11 +114,12 @@ def _await_person(screen: Screen, service: str) -> str | None:
     return account.shown_name()
 
 
-def _is_right(name: str | None, signals: Signals) -> bool:
-    who = f"as {name}" if name else "to an account whose name the page does not show"
+def _is_right(name: str | None, signals: Signals, say: Texts) -> bool:
+    question = say["sign_in_as"].format(account=name) if name else say["sign_in_unnamed"]
     with signals.at_once():
-        said = says_yes(f"Signed in {who}. Is this the right account? Type yes: ")
+        said = says_yes(f"{question} ")
     if said is None:
+        who = f"as {name}" if name else "to an account whose name the page does not show"
         sys.stderr.write(f"Signed in {who}.\n")
     return said is not False
 
@@ -125,5 +128,5 @@ def _tell(settings: Browsing, name: str | None) -> int:
     if settings.as_json:
         tell_json({"profile": settings.profile, "account": name}, sys.stdout)
     else:
-        sys.stdout.write(f"The session is kept in the profile “{settings.profile}”; `sign-out` deletes it.\n")
+        sys.stdout.write(f"{texts_for(settings.locale)['sign_in_kept'].format(profile=settings.profile)}\n")
     return 0

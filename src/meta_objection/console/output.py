@@ -9,11 +9,12 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 from unicodedata import category
+
+from meta_objection.console.width import wrapped
 
 _INVISIBLE = frozenset(
     "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb"
@@ -21,7 +22,6 @@ _INVISIBLE = frozenset(
 """What turns the reading round or breaks a line, and is not seen."""
 _TAGS = range(0xE0000, 0xE0080)
 _SUSPECT = re.compile(r"[^\n\x20-\x7e]")
-_NARROWEST = 20
 CLEAR_LINE = "\r\x1b[K"
 
 
@@ -139,9 +139,13 @@ def fitted(text: str, stream: TextIO | Output) -> str:
     """Give the text in lines that a terminal need not break within a word; for a file or a pipe it stays as it is."""
     if not is_terminal(stream):
         return text
-    width = max(shutil.get_terminal_size().columns - 1, _NARROWEST)
-    wrapped = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
-    return "\n".join("\n".join(lines) for lines in wrapped)  # an empty line has none, and stays one
+    width = shutil.get_terminal_size().columns - 1
+    return "\n".join("\n".join(wrapped(line, width)) for line in text.split("\n"))
+
+
+def may_be_rewritten(stream: TextIO | Output) -> bool:
+    """Whether a line may be taken back: not by a terminal that cannot, nor where somebody has it read out to them."""
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
 
 
 def clear_line(stream: TextIO) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol, TextIO
 
 from meta_objection.console import terminal as at_terminal
 from meta_objection.console.signals import Signals
+from meta_objection.languages import DEFAULT, Texts, texts_of
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Present:
         self._given = given
         self._terminal = terminal
         self.postbox: Postbox | None = None
+        self.texts: Texts = texts_of(DEFAULT, "guide")
+        """What is said and asked here, in the person's language."""
 
     @property
     def may_know_code(self) -> bool:
@@ -96,24 +99,24 @@ class Present:
         """Show what will be sent and ask, unless the person agreed in advance."""
         if self._yes:
             return True
-        lines = [f"  {question}\n    {value or '(left empty)'}" for question, value in asked.items()]
-        read = [f"Settings were read from {', '.join(map(str, self._files))}."] if self._files else []
-        answer = self._ask("\n".join(["This will be sent to Meta:", *lines, *read, "Send it? Type yes: "]))
-        return answer is not None and answer.casefold() in at_terminal.YES
+        say = self.texts
+        lines = [f"  {question}\n    {value or say['review_empty']}" for question, value in asked.items()]
+        read = [say["review_files"].format(files=", ".join(map(str, self._files)))] if self._files else []
+        answer = self._ask("\n".join([say["review"], *lines, *read, f"{say['review_send']} "]))
+        return answer is not None and at_terminal.is_yes(answer)
 
     def code(self, complaint: str | None, pressed: datetime | None = None) -> str | None:
         """Give the code known in advance once, then ask; one that is mailed meanwhile is shown, and taken by Enter."""
         given, self._given = self._given, None
         if given:
             return given
-        said = f"Meta says: {complaint}\n" if complaint else ""
-        question = f"{said}Meta mailed you a one-time code. Type it here"
+        said = f"{self.texts['code_complaint'].format(complaint=complaint)}\n" if complaint else ""
         if self.postbox is None or self._terminal is None or pressed is None:
-            return self._ask(f"{question}: ") or None
+            return self._ask(f"{said}{self.texts['code']} ") or None
         with self._signals.at_once():  # a command of the person's may have to be waited for
             watch = self.postbox.watch(pressed)
         with closing(watch):
-            return self._ask(f"{question}, or wait until your mailbox brings it: ", watch.news) or None
+            return self._ask(f"{said}{self.texts['code_wait']} ", watch.news) or None
 
     def put(self, question: str) -> None:
         """Put a question at the terminal; without one, say it where the steps are told."""

@@ -1,11 +1,13 @@
 """Tells the person what happens, one line a step, and at the end one sentence and the next move."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from pydantic import BaseModel
 
-from meta_objection.console.output import clear_line, fitted, harmless, is_terminal
+from meta_objection.console.output import clear_line, fitted, harmless, may_be_rewritten
+from meta_objection.languages import DEFAULT, texts_of
 from meta_objection.outcome import FoundBy
 from meta_objection.report import Report, StepDone
 
@@ -17,21 +19,30 @@ _FOUND = {
 }
 _DONE = {"send": "button pressed", "confirmation": "answer read", "open": "form opened"}
 """What a step is called once it is done, where its name alone would promise more than that."""
+_PART_OF = {
+    "first_name": "name",
+    "last_name": "name",
+    "confirm_email": "email",
+    "calling_code": "phone",
+    "about_ai": "request",
+}
+"""Whose words tell of a step that has none of its own in a person's language."""
 __all__ = ["Lines", "LiveList", "harmless", "lines_for", "tell_json", "tell_report"]
 
 
 class Lines:
-    """Plain lines, for files and pipes: a step once it is done."""
+    """Plain lines, for files and pipes: a step once it is done; in a person's language where one is named."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, tag: str = DEFAULT) -> None:
         self._stream = stream
+        self._tag = tag
 
     def begun(self, step: str) -> None:
         """Say nothing yet."""
 
     def done(self, step: StepDone) -> None:
         """Say that the step is done, how its control was found, and how long it took."""
-        self._stream.write(f"{_line(step)}\n")
+        self._stream.write(f"{_line(step, self._tag)}\n")
         self._stream.flush()
 
     def waiting(self, message: str) -> None:
@@ -44,7 +55,7 @@ class Lines:
 
     def acting(self, account: str) -> None:
         """Say which account it is."""
-        self._say(f"Account: {account}")
+        self._say(texts_of(self._tag, "panel")["account"].format(account=account))
 
     def _say(self, text: str) -> None:
         self._stream.write(fitted(f"● {text}", self._stream) + "\n")
@@ -57,7 +68,7 @@ class LiveList(Lines):
     def begun(self, step: str) -> None:
         """Show the step under way."""
         clear_line(self._stream)
-        self._stream.write(f"… {step}")
+        self._stream.write(f"… {step}" if self._tag == DEFAULT else "…")
         self._stream.flush()
 
     def done(self, step: StepDone) -> None:
@@ -70,23 +81,31 @@ class LiveList(Lines):
         super()._say(text)
 
 
-def _line(step: StepDone) -> str:
-    how = f" — {_FOUND[step.found_by]}" if step.found_by else ""
-    return f"✓ {_DONE.get(step.name, step.name)}{how} ({step.seconds:.1f} s)"
+def _line(step: StepDone, tag: str) -> str:
+    found = texts_of(tag, "receipt")["found"] if tag != DEFAULT else _FOUND
+    how = f" — {found[step.found_by]}" if step.found_by else ""
+    return f"✓ {_done(step.name, tag)}{how} ({step.seconds:.1f} s)"
 
 
-def lines_for(stream: TextIO) -> Lines:
+def _done(step: str, tag: str) -> str:
+    """Give what a step is called once it is done; on the way to the form one is as good as another."""
+    if tag == DEFAULT:
+        return _DONE.get(step, step)
+    done: dict[str, str] = texts_of(tag, "ending")["done"]
+    return done.get(_PART_OF.get(step, step), done["onward"])
+
+
+def lines_for(stream: TextIO, tag: str = DEFAULT) -> Lines:
     """Give the teller that suits a stream."""
-    return LiveList(stream) if is_terminal(stream) else Lines(stream)
+    return LiveList(stream, tag) if may_be_rewritten(stream) else Lines(stream, tag)
 
 
-def tell_report(report: Report, stream: TextIO) -> None:
-    """Say how a run ended and what to do next."""
-    if is_terminal(stream):
+def tell_report(report: Report, stream: TextIO, translated: Sequence[str] = ()) -> None:
+    """Say how a run ended and what to do next: in these lines, or else in English."""
+    if may_be_rewritten(stream):
         clear_line(stream)
-    lines = [f"{report.outcome}: {report.message}", f"Next: {report.next}"]
-    if report.receipt:
-        lines.append(f"Receipt: {report.receipt}")
+    receipt = [f"Receipt: {report.receipt}"] if report.receipt else []
+    lines = translated or [f"{report.outcome}: {report.message}", f"Next: {report.next}", *receipt]
     stream.write("\n".join(fitted(line, stream) for line in lines) + "\n")
 
 

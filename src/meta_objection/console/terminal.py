@@ -6,6 +6,7 @@ What was typed before a question is no answer to it: it was meant for something 
 import getpass
 import select
 import sys
+import unicodedata
 import warnings
 from contextlib import suppress
 from typing import TextIO
@@ -13,13 +14,18 @@ from typing import TextIO
 from meta_objection.console.output import fitted
 
 _TICK = 0.25  # seconds
-YES = frozenset(
+_YES = frozenset(
     {
-        *("y", "yes", "j", "ja", "oui", "sí", "si", "sì", "sim", "tak", "ano", "igen", "da", "kyllä", "evet"),
-        *("ναι", "はい", "예", "네"),  # noqa: RUF001 - Greek
+        *("y", "yes", "j", "ja", "jo", "joo", "oui", "sí", "si", "sì", "sim"),
+        *("tak", "ano", "igen", "da", "kyllä", "evet", "ναι", "はい", "예", "네"),  # noqa: RUF001 - Greek
     }
 )
-"""Yes in every language that the program knows, case folded; anything else is a no."""
+"""Yes in every language that the program knows, case folded."""
+
+
+def is_yes(text: str) -> bool:
+    """Whether somebody said yes, in whatever language and by whatever keyboard; anything else is a no."""
+    return unicodedata.normalize("NFKC", text).strip(" .!。").casefold() in _YES
 
 
 def forget_typed_ahead(terminal: TextIO) -> None:
@@ -41,8 +47,8 @@ def forget_typed_ahead(terminal: TextIO) -> None:
 def put(question: str, terminal: TextIO) -> None:
     """Put a question; what comes from here on may be its answer."""
     forget_typed_ahead(terminal)
-    *lines, last = question.split("\n")
-    sys.stderr.write("".join(f"{fitted(line, sys.stderr)}\n" for line in lines) + last)
+    asked = question.rstrip(" ")
+    sys.stderr.write(fitted(asked, sys.stderr) + question[len(asked) :])
     sys.stderr.flush()
 
 
@@ -71,7 +77,7 @@ def says_yes(question: str) -> bool | None:
     if not terminal or not terminal.isatty():
         return None
     put(question, terminal)
-    return answer(terminal).casefold() in YES
+    return is_yes(answer(terminal))
 
 
 def secret(question: str) -> str | None:

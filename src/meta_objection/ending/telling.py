@@ -29,7 +29,7 @@ _REPLAYED_NEXT = {
     Outcome.SITE_UNAVAILABLE: "To object, run it without --replay.",
 }
 """What to do after a replay of an ending for which Meta's mail, or waiting, would be the next move."""
-_OF_THIS_SIDE = {Outcome.BAD_SETTINGS, Outcome.FAILED, Outcome.INTERRUPTED}
+OF_THIS_SIDE = {Outcome.BAD_SETTINGS, Outcome.FAILED, Outcome.INTERRUPTED}
 """Endings that say nothing of Meta, not even of a saved page."""
 _SUCCESS = {
     True: (f"Your objection was sent, {_CONFIRMED}.", "Keep the receipt, and Meta's mail when it comes."),
@@ -73,7 +73,7 @@ def _told(plan: Plan, stop: Stop | None) -> tuple[str, str]:
     """Give what happened and what to do now; of a replay, in the conditional."""
     if stop is None:
         return _told_of_success(plan)
-    if plan.mode is Mode.LIVE or stop.outcome in _OF_THIS_SIDE:
+    if plan.mode is Mode.LIVE or stop.outcome in OF_THIS_SIDE:
         return stop.message, stop.next_move
     return _REPLAY.format(message=stop.message), _REPLAYED_NEXT.get(stop.outcome, stop.next_move)
 

@@ -1,8 +1,9 @@
 """The languages: one folder each, named by its BCP 47 tag, with a file for each thing that is read or said in it.
 
 `pages.toml` holds the words of Meta's pages, `answers.toml` how Meta's answers are understood, `receipt.toml` and
-`letters.toml` what the person's papers say, `panel.toml` what stands beside the page in a headed run. A language may
-lack some of them. `docs/translating.md` is for those who write them.
+`letters.toml` what the person's papers say, `panel.toml` what stands beside the page in a headed run, `guide.toml`
+what is asked at the terminal and `ending.toml` how a run ended. A language may lack some of them.
+`docs/translating.md` is for those who write them.
 """
 
 import string

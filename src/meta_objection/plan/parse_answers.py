@@ -55,6 +55,13 @@ def given_answers(settings: Objection, form: Form) -> Answers:
     return answers
 
 
+def answer_to(question: str, text: str, form: Form | None = None) -> str:
+    """Give what a form gets of a line that answers one question. Raises BadSettings where it cannot be the answer."""
+    longest = form.reason_maximum if form and question == "reason" else _EVERY_TEXT
+    parse = {"country": alpha_2, "email": _email, "phone": _phone}.get(question)
+    return (parse(text) if parse else _text(f"--{question}", text, longest)) or ""
+
+
 def _or_note(wrong: list[BadSettings], parse: Callable[P, T | None], *given: P.args, **more: P.kwargs) -> T | None:
     """Give what the parser makes of it; what it refuses is noted."""
     try:

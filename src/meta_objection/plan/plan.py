@@ -18,6 +18,8 @@ from meta_objection.report import Upload
 from meta_objection.rights import load_rights
 from meta_objection.settings import Objection, Request, Route
 
+ASKED_FOR = ("country", "email", "name", "phone", "prompts", "reason")
+"""The questions that only the person can answer, by a flag of the same name, in the order in which they are asked."""
 _WORDS_OF_ONES_OWN = {"reason", "extra", "prompts", "evidence"}
 """What no page can have filled in beforehand."""
 
@@ -39,6 +41,8 @@ class Plan:
     about: FixtureAbout | None = None
     notes: tuple[str, ...] = ()
     """What the person should know beforehand and nothing is refused for."""
+    generations: tuple[Generation, ...] = ()
+    """The versions of the form that may be met."""
 
     @property
     def mode(self) -> Mode:
@@ -58,6 +62,11 @@ class Plan:
         pressed = "leave the button to you" if self.assist else "press the button once, after your yes"
         ending = pressed if self.press else "prove the button, do not press it"
         return [("open", " or ".join(self.addresses)), *asked, ("review", "show what will be sent"), ("send", ending)]
+
+    def unanswered(self) -> tuple[str, ...]:
+        """Give what some version of the form that may be met has to be told, and the person has not said."""
+        wanted = {name for known in self.generations for name in known.asks if name not in known.optional}
+        return tuple(name for name in ASKED_FOR if name in wanted and name not in self.answers.given())
 
     def _shown(self, name: str, value: str) -> str:
         if name == "email":
@@ -92,6 +101,7 @@ def make_plan(settings: Objection, *, press: bool) -> Plan:
         uploads=uploads_of(answers.evidence),
         fixture=aim.fixture,
         about=aim.about,
+        generations=aim.generations,
     )
     _require_consent(settings, press=press)  # last: it would hide whatever else has to be corrected
     return plan

@@ -72,13 +72,18 @@ def _misleading_words() -> dict[str, re.Pattern[str]]:
     return {kind: pattern for kind, said in texts.items() if (pattern := pattern_of(said))}
 
 
+def length_wanted(reason: str, generations: Sequence[Generation]) -> int | None:
+    """Give how many characters a form seems to want of a reason that is shorter; `None` where it is long enough."""
+    return max((known.reason_minimum for known in generations if len(reason) < known.reason_minimum), default=None)
+
+
 def shortness(reason: str, generations: Sequence[Generation]) -> tuple[str | None, bool]:
     """Give what a person should know of a reason that is short for a form, and whether no form in question takes it."""
     short = [known for known in generations if len(reason) < known.reason_minimum]
-    if not short:
+    least = length_wanted(reason, generations)
+    if least is None:
         return None, False
     named = " and ".join(known.id for known in short)
-    least = max(known.reason_minimum for known in short)
     if len(short) == len(generations) and all(known.reason_minimum_sure == "seen" for known in short):
         return f"it has {len(reason)} characters, and {least} are the least that the form takes", True
     told = (
