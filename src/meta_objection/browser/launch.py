@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import sys
 from asyncio.subprocess import Process
@@ -53,7 +54,8 @@ _CLOSED_WAYS = (
 )
 """What takes ways to the network from a page that no router sees, and from a browser that asks its maker for news."""
 NO_SANDBOX = "● You are root, so the browser runs without its sandbox. Run this as an ordinary user.\n"
-_NO_SANDBOX_HERE = ("No usable sandbox", "sandboxing failed")
+_NO_SANDBOX_HERE = re.compile(r"No usable sandbox|sandboxing failed|FATAL:[^\n]*sandbox", re.IGNORECASE)
+"""Chromium gives up in words that differ by what it looked for: namespaces, or the helper that is set to be root."""
 _SANDBOX_REMEDY = (
     "Install Chromium or Chrome as a package of your system, which brings what its sandbox needs (on Debian also"
     " `chromium-sandbox`), or have user namespaces allowed; in a container, start it so that they are."
@@ -245,7 +247,7 @@ def _launched(
 
 
 def _not_started(executable: Path, log_of_it: str) -> BadSettings:
-    if any(sign in log_of_it for sign in _NO_SANDBOX_HERE):
+    if _NO_SANDBOX_HERE.search(log_of_it):
         message = f"--browser: this system gives {executable} no sandbox, and without one no page is opened."
         return BadSettings(message, why="no-sandbox", next_move=_SANDBOX_REMEDY)
     message = f"--browser: {executable} did not start."
