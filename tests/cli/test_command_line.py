@@ -223,7 +223,7 @@ def test_a_receipt_of_a_success_holds_all_that_is_proof(kept: Desk) -> None:
     names = {path.name for path in folder.iterdir()}
     whole = {"receipt.json", "receipt.html", "MANIFEST.sha256", "response.json", "confirmation.txt", "page.mhtml"}
     assert whole <= names
-    assert {"01-email.jpg", "02-reason.jpg", "03-review.png", "04-end.png"} <= names
+    assert {"01-email.png", "02-reason.png", "03-review.png", "04-end.png"} <= names
     assert "honor your objection" in (folder / "confirmation.txt").read_text(encoding="utf-8")
     receipt = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
     assert receipt["schema_version"] == 2

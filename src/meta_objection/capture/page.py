@@ -40,7 +40,7 @@ def take_picture(draft: Draft, page: Page, step: str) -> None:
 def keep_step(draft: Draft, page: Page, step: str, *, shown: bool) -> None:
     """Keep a small picture of what is in the window at a step, if it can be had."""
     try:
-        draft.picture(step, page.screenshot(type="jpeg", quality=60, style=HIDDEN), "jpg", shown=shown)
+        draft.picture(step, page.screenshot(style=HIDDEN), shown=shown)
     except Error as error:
         log.warning("a picture could not be taken", step=step, error=type(error).__name__)
 

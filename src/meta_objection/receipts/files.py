@@ -49,14 +49,14 @@ class Files:
         with suppress(OSError):
             private.replace(self.folder / name, content)
 
-    def picture(self, step: str, content: bytes, kind: str = "png", *, shown: bool = True) -> str:
+    def picture(self, step: str, png: bytes, *, shown: bool = True) -> str:
         """Keep what the page showed at this step, `shown` in the receipt's page or only beside it.
 
         Returns the file's name. Raises ValueError as `add` does.
         """
         self._numbered += 1
-        name = f"{self._numbered:02}-{step}.{kind}"
-        self.add(name, content)
+        name = f"{self._numbered:02}-{step}.png"
+        self.add(name, png)
         if shown:
             self._pictures.append(name)
         return name
