@@ -73,6 +73,7 @@ PAGES = {
     "button-agree": Expected(stops="no-button"),
     "button-delete": Expected(stops="no-button"),
     "message-to-the-owner": Expected(stops="unknown-question"),
+    "readonly-email": Expected(stops="not-kept"),
     "email-of-a-child": Expected(stops="other-heading"),
     "email-of-a-child-without-heading": Expected(stops="unknown-question"),
 }
