@@ -1,12 +1,11 @@
 """What a form is called, above it: its number in a list may be wrong, its heading says what it is for."""
 
 import re
-from functools import cache
 
 from playwright.sync_api import Locator
 
-from meta_objection.locales import known_tags, load_locale
-from meta_objection.locales.patterns import NOTHING, pattern_of
+from meta_objection.locales import Words, known_tags
+from meta_objection.locales.patterns import NOTHING
 
 _ABOVE = """form => {
   const ASIDE = 'header, nav, aside, footer, [role="banner"], [role="navigation"], [role="complementary"],'
@@ -56,11 +55,9 @@ def _is_ours_in(tag: str, heading: str) -> bool:
     return is_understood and (_SUBJECT in said or (_OBJECTION in said and bool(said & {_MATTER, _AI})))
 
 
-@cache
 def _words(tag: str, key: str) -> re.Pattern[str]:
     """Give the pattern of one language's whole words for one thing, nothing where it has none."""
-    texts = [word.text for word in load_locale(tag).get("heading", {}).get(key, ())]
-    pattern = pattern_of(texts) or NOTHING
+    pattern = Words("heading", tag).own(key) or NOTHING
     if tag in _UNSPACED:
         return pattern
     return re.compile(rf"(?<![^\W_])(?:{pattern.pattern})(?![^\W_])", re.IGNORECASE)
