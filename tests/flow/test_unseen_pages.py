@@ -37,6 +37,18 @@ class Expected:
     marks: set[str] = field(default_factory=lambda: ALLOWED)
 
 
+OTHER_FORMS = (
+    "removal-of-content",
+    "opt-in",
+    "withdraw",
+    "access-request",
+    "report-ai",
+    "german-opt-in",
+    "german-withdraw",
+    "spanish-opt-in",
+)
+"""Forms about AI that do something else than object: each confirms whatever is sent."""
+
 PAGES = {
     "signin-beside": Expected(sent=SENT | {"objection_explanation": ""}),
     "honeypots": Expected(sent=SENT | dict.fromkeys(("email_address", "mail", "reason", "contact", "website"), "")),
@@ -56,6 +68,14 @@ PAGES = {
     "unavailable-location": Expected(stops="not-available"),
     "login-wall": Expected(stops="sign-in"),
     "rate-limit-after-submit": Expected(hears=NO_CONFIRMATION),
+    **dict.fromkeys(OTHER_FORMS, Expected(stops="other-heading")),
+    "no-heading-and-allow": Expected(stops="no-button"),
+    "button-agree": Expected(stops="no-button"),
+    "button-delete": Expected(stops="no-button"),
+    "message-to-the-owner": Expected(stops="unknown-question"),
+    "readonly-email": Expected(stops="not-kept"),
+    "email-of-a-child": Expected(stops="other-heading"),
+    "email-of-a-child-without-heading": Expected(stops="unknown-question"),
 }
 """The fifteenth, with rows that come late, is met by a whole run alone: the last look sends it back to the form."""
 

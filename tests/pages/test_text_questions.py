@@ -13,6 +13,7 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import TextQuestion
 from meta_objection.pages.email import EmailPage
 from meta_objection.pages.extra import ExtraPage
+from meta_objection.pages.phone import PhonePage
 from meta_objection.pages.reason import ReasonPage
 from tests.pages.snippets import (
     ATTRIBUTES,
@@ -260,3 +261,81 @@ def test_an_address_stays_the_persons_though_the_browser_writes_its_domain_in_as
 
     question.control.fill("kim@muller.example")
     assert question.holds() != question.wanted(answers)
+
+
+BOX = '<input type="email" name="Field1">'
+OF_A_CHILD = "Email address of your child"
+
+
+@pytest.mark.parametrize("box", [BOX, '<input type="email" name="email">', '<input name="z" autocomplete="email">'])
+@pytest.mark.parametrize("style", [labelled, bare])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", OF_A_CHILD),
+        ("en", "Email address (of your child)"),
+        ("en", "Your email or theirs"),
+        ("en", "Address of the page owner"),
+        ("de", "E-Mail-Adresse deines Kindes"),
+        ("fr", "Adresse e-mail de votre enfant"),
+    ],
+)
+def test_an_address_of_somebody_else_is_not_the_persons(
+    page: Page, box: str, style: Callable[..., str], lang: str, text: str
+) -> None:
+    assert found_by(asked(EmailPage, page, engine_form(style(text, box)), lang)) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Please enter your email address."),
+        ("en", "Email address (optional)"),
+        ("en", "Your contact email address *"),
+        ("de", "Bitte gib deine E-Mail-Adresse ein"),
+        ("fr", "Veuillez saisir votre adresse e-mail (facultatif)"),
+        ("ja", "メールアドレスを入力してください"),
+        ("ja", "あなたのメールアドレス（任意）"),
+    ],
+)
+def test_an_address_asked_for_in_more_words_is_the_persons(page: Page, lang: str, text: str) -> None:
+    form = engine_form(labelled(text, BOX), bare("Something else", AREA, 2))
+
+    assert found_by(asked(EmailPage, page, form, lang)) is WORDS
+
+
+def test_beside_an_address_of_somebody_else_the_persons_own_is_found(page: Page) -> None:
+    form = engine_form(labelled(OF_A_CHILD, '<input type="email" name="email">', 2), labelled("Email address", BOX))
+    question = asked(EmailPage, page, form)
+
+    assert (found_by(question), name_of(question)) == (WORDS, "Field1")
+
+
+@pytest.mark.parametrize("box", ['<input type="tel" name="z">', '<input name="phone">'])
+def test_a_number_of_somebody_else_is_not_the_persons(page: Page, box: str) -> None:
+    assert found_by(asked(PhonePage, page, engine_form(labelled("Phone number of your child", box)))) is None
+
+
+OTHER_WORDS = "Message to the page owner"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        engine_form(labelled(OTHER_WORDS, AREA)),
+        engine_form(bare(OTHER_WORDS, AREA)),
+        engine_form(row(f'<textarea name="Field1" aria-label="{OTHER_WORDS}"></textarea>')),
+        engine_form(row(f'<textarea name="Field1" placeholder="{OTHER_WORDS}"></textarea>')),
+        engine_form(f"<p>{OTHER_WORDS}</p><div>{AREA}</div>"),
+        engine_form(f'<p id="said">{OTHER_WORDS}</p><textarea aria-labelledby="said"></textarea>'),
+    ],
+    ids=["label", "row", "name", "hint", "text before", "reference"],
+)
+def test_a_place_for_words_is_not_for_the_reason_where_it_says_what_it_is_for(page: Page, form: str) -> None:
+    assert found_by(asked(ReasonPage, page, form)) is None
+    assert found_by(asked(ReasonPage, page, form, "vi")) is STRUCTURE
+
+
+@pytest.mark.parametrize("text", ["", "*"])
+def test_a_place_for_words_that_says_nothing_is_for_the_reason(page: Page, text: str) -> None:
+    assert found_by(asked(ReasonPage, page, engine_form(bare(text, AREA)))) is STRUCTURE

@@ -16,7 +16,7 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages import QUESTIONS
 from meta_objection.pages.base import StepPage
 from meta_objection.pages.form_sections import FormSections
-from meta_objection.pages.heading import Headings
+from meta_objection.pages.heading import Headings, speaks_of_ours
 from meta_objection.pages.survey import is_optional, kinds_in, outline, survey
 
 _HOME_MADE = {"home-made"}  # a control that is no HTML control can hold any answer
@@ -167,9 +167,8 @@ class Questions:
 
     def _require_heading(self, lexicon: Lexicon) -> None:
         """Raise FormChanged where the page is in a language we know, and no heading over its form is one of ours."""
-        headings = Headings(self._form, lexicon)
-        texts = headings.read() if lexicon.tag else []
-        if texts and not any(map(headings.speaks_of_ours, texts)):
+        texts = Headings(self._form).read() if lexicon.tag else []
+        if texts and not any(map(speaks_of_ours, texts)):
             message = f"The form is called “{texts[0][:120]}”, which is none for objections that this version knows."
             raise FormChanged(message, why="other-heading")
 

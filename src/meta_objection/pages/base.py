@@ -125,7 +125,9 @@ class TextQuestion(StepPage):
         return held
 
     def complete(self, answers: Answers) -> None:
-        """Replace whatever the box holds."""
+        """Replace whatever the box holds, unless the page lets nobody: then it does not keep the answer."""
+        if self.control.evaluate("box => box.readOnly === true"):
+            return
         self.control.fill(self.wanted(answers) or "")
 
     def rouse(self) -> None:

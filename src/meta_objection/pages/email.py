@@ -12,10 +12,13 @@ class EmailPage(TextQuestion):
     kinds = frozenset({"text", "email"})
 
     def look(self) -> Found | None:
-        """Find the box for the address."""
-        return self.find.textbox(
-            attributes='input[name="email"]', structure='input[type="email"], input[autocomplete~="email"]'
+        """Find the box for the address; «Email address of your child» is for another one."""
+        found = self.find.textbox(
+            attributes='input[name="email"]',
+            structure='input[type="email"], input[autocomplete~="email"]',
+            label="wholly understood",
         )
+        return found if found and self.find.may_be(found, label="wholly understood") else None
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the person's address, as the browser writes its domain; where they gave none, the prefilled one."""

@@ -7,8 +7,8 @@ can see.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from playwright.sync_api import Locator
@@ -19,6 +19,10 @@ from meta_objection.outcome import FoundBy
 from meta_objection.pages.seen import seen_among
 
 Role = Literal["textbox", "searchbox", "combobox", "listbox", "button"]
+
+Label = Literal["words in it", "words and a remark", "wholly understood"]
+"""How much of a label must be ours. Words may stand in the labels of other boxes too: «First name» in «First name and
+last name», «Email address» in «Email address of your child»."""
 
 NOWHERE = ":not(*)"
 """A selector that finds nothing, at no cost."""
@@ -32,7 +36,37 @@ MADE_LIST = '[role="combobox"]:not(input, select, textarea)'
 BUTTONS = "button, input[type=submit], input[type=button], [role=button]"
 """CSS of whatever can be pressed."""
 
+_SAYS = """(control, rows) => {
+  const FIELDS = 'input:not([type=hidden]), select, textarea, [contenteditable="true"]';
+  const bare = node => {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+    if (node.nodeType !== Node.ELEMENT_NODE) return '';
+    const copy = node.cloneNode(true);
+    copy.querySelectorAll('select, textarea, input, button, script, style').forEach(one => one.remove());
+    return copy.matches('select, textarea, input, button, script, style') ? '' : copy.textContent;
+  };
+  const referred = (control.getAttribute('aria-labelledby') ?? '').split(/\\s+/)
+    .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  const row = control.closest(rows);
+  const before = () => {
+    for (let at = control; at && at !== control.form; at = at.parentElement) {
+      const texts = [];
+      for (let one = at.previousSibling; one; one = one.previousSibling) {
+        if (one.matches?.(FIELDS) || one.querySelector?.(FIELDS)) return texts.join(' ');
+        texts.unshift(bare(one));
+      }
+      if (texts.join('').trim()) return texts.join(' ');
+    }
+    return '';
+  };
+  const texts = [control.getAttribute('aria-label'), referred, [...control.labels ?? []].map(bare).join(' '),
+    row ? bare(row) : '', control.placeholder, control.title, before()];
+  return (texts.find(text => text?.trim()) ?? '').replace(/\\s+/g, ' ').trim();
+}"""
+"""JavaScript for what a control is called: its label, its row, its hint, else what stands before it."""
+
 _SIGNS = r"[\s.:*!…。：›»→]"  # noqa: RUF001 - signs of Japanese text
+_BETWEEN = r"[\s.:*!…。：›»→,;，、()（）\[\]–—-]"  # noqa: RUF001 - as above
 _REMARK = r"[(（\[][^)）\]]*[)）\]]"  # noqa: RUF001 - as above
 
 
@@ -89,15 +123,22 @@ class Finder:
     words: Words
 
     def textbox(
-        self, *, key: str = "question", attributes: str, structure: str | None = None, whole: bool = False
+        self, *, key: str = "question", attributes: str, structure: str | None = None, label: Label = "words in it"
     ) -> Found | None:
-        """Find a box to type in. `attributes` and `structure` are CSS, read inside the form.
-
-        `whole` is for words that stand in the labels of other boxes too: «First name» in «First name and last name».
-        """
+        """Find a box to type in. `attributes` and `structure` are CSS, read inside the form."""
         roles: tuple[Role, ...] = ("textbox", "searchbox", "combobox")
-        words = self._by_words(key, roles, "input, textarea", whole=whole)
+        words = self._by_words(key, roles, "input, textarea", label)
         return self._climb([(FoundBy.WORDS, candidates) for candidates in words], attributes, structure)
+
+    def may_be(self, found: Found, *, key: str = "question", label: Label = "words in it") -> bool:
+        """Whether a control that its words did not find may be it: it says nothing, or in a language nobody knows.
+
+        Where the page's language is known, what it says instead is another question.
+        """
+        if found.by is FoundBy.WORDS or not self.words.tag:
+            return True
+        says: str = found.control.evaluate(_SAYS, ROWS)
+        return not any(map(str.isalpha, says)) or bool(self._label(self.words.require(key), label).search(says))
 
     def choice(self, *, key: str = "question", attributes: str, structure: str | None = None) -> Found | None:
         """Find a list to choose from: a native select."""
@@ -122,15 +163,25 @@ class Finder:
             rungs.append((FoundBy.STRUCTURE, self.form.locator(structure)))
         return Ladder(self.words.section, tuple(rungs)).climb()
 
-    def _by_words(self, key: str, roles: tuple[Role, ...], tags: str, *, whole: bool = False) -> Iterator[Locator]:
-        known, own = self.words.require(key), self.words.own(key)
+    def _by_words(
+        self, key: str, roles: tuple[Role, ...], tags: str, label: Label = "words in it"
+    ) -> Iterator[Locator]:
         if not self.words.shown(key):
             return
-        known, own = (label_of(known), own and label_of(own)) if whole else (known, own)
+        known, own = self._label(self.words.require(key), label), self.words.own(key)
+        own = own and self._label(own, label)
         yield self._named(known, roles, tags).or_(self._in_row(known, tags))
         yield self._named(known, roles, tags)
         if own:
             yield self._named(own, roles, tags)
+
+    def _label(self, wording: re.Pattern[str], label: Label) -> re.Pattern[str]:
+        if label == "words in it":
+            return wording
+        if label == "words and a remark":
+            return label_of(wording)
+        beside = replace(self.words, section="question")
+        return understood(wording, [beside.require("around"), beside.require("optional")])
 
     def _named(self, wording: re.Pattern[str], roles: tuple[Role, ...], tags: str) -> Locator:
         """Give the controls of these roles and tags whose accessible name has this wording."""
@@ -149,6 +200,13 @@ def name_of(wording: re.Pattern[str]) -> re.Pattern[str]:
 def label_of(wording: re.Pattern[str]) -> re.Pattern[str]:
     """Give the pattern of a label that is these words and at most a remark in brackets."""
     return re.compile(rf"^{_SIGNS}*(?:{wording.pattern}){_SIGNS}*(?:{_REMARK}{_SIGNS}*)?$", re.IGNORECASE)
+
+
+def understood(wording: re.Pattern[str], beside: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
+    """Give the pattern of a label that is these words and, around them, nothing but others of which all is known."""
+    others = "|".join(pattern.pattern for pattern in beside)
+    before, after = rf"(?:(?:{others}){_BETWEEN}*)*", rf"(?:{_BETWEEN}*(?:{others}))*"
+    return re.compile(rf"^{_BETWEEN}*{before}(?:{wording.pattern}){after}{_BETWEEN}*$", re.IGNORECASE)
 
 
 def either(candidates: Iterator[Locator]) -> Locator:

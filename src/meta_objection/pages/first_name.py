@@ -13,7 +13,9 @@ class FirstNamePage(TextQuestion):
 
     def look(self) -> Found | None:
         """Find the box by its whole label: that of the box for the whole name may hold the same word."""
-        return self.find.textbox(attributes='input[name="first_name"], input[autocomplete="given-name"]', whole=True)
+        return self.find.textbox(
+            attributes='input[name="first_name"], input[autocomplete="given-name"]', label="words and a remark"
+        )
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the given name. Raises BadSettings where it is not plain which part of the name that is."""

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Locator
 
-from meta_objection.locales import Lexicon
+from meta_objection.locales import Words, known_tags
+from meta_objection.locales.patterns import NOTHING
 
 _ABOVE = """form => {
   const ASIDE = 'header, nav, aside, footer, [role="banner"], [role="navigation"], [role="complementary"],'
@@ -15,29 +16,48 @@ _ABOVE = """form => {
     .filter(one => isAbove(one) && !one.closest(ASIDE) && one.checkVisibility({visibilityProperty: true}))
     .map(one => one.innerText.replace(/\\s+/g, ' ').trim()).filter(text => text);
 }"""
-_LETTER = r"[^\W\d_]"
-_AI = re.compile(rf"(?<!{_LETTER})(?:AI|IA|KI|MI|SI|TN|UI|YI|YZ|\u03a4\u039d)(?!{_LETTER})", re.ASCII)
-"""How AI is written in the languages that we know, in capitals; the last one is Greek."""
+_SUBJECT, _OBJECTION, _MATTER, _AI, _REST = _KEYS = ("subject", "objection", "matter", "ai", "words")
+"""The order in which words are taken out: a name of a form before the words it is made of."""
+
+_PRODUCTS = re.compile(r"(?<![a-z])(?:Meta|Facebook|Instagram|Messenger|Threads|WhatsApp)(?![a-z])", re.IGNORECASE)
+_UNSPACED = {"ja", "ko"}
+"""Languages that write words, or words and their endings, without a blank between them."""
 
 
 class Headings:
     """The headings over a form and in it."""
 
-    def __init__(self, form: Locator, lexicon: Lexicon) -> None:
+    def __init__(self, form: Locator) -> None:
         self.form = form
-        self.words = lexicon.section("heading")
 
     def read(self) -> list[str]:
         """Give them as a person reads them."""
         texts: list[str] = self.form.evaluate(_ABOVE)
         return texts
 
-    def speaks_of_ours(self, heading: str) -> bool:
-        """Whether one speaks of AI, of data subjects, or of objecting to what is done with information."""
-        if _AI.search(heading) or self._says("subject", heading):
-            return True
-        return self._says("objection", heading) and self._says("matter", heading)
 
-    def _says(self, key: str, heading: str) -> bool:
-        found = self.words.require(key).finditer(heading)
-        return any(not heading[: one.start()][-1:].isalpha() or not heading[one.start()].isascii() for one in found)
+def speaks_of_ours(heading: str) -> bool:
+    """Whether one is wholly understood, and names data subjects' rights or objecting to what AI does with information.
+
+    One word that is not known leaves open what a form does: «Withdraw your objection», «the removal of your content».
+    """
+    return any(_is_ours_in(tag, heading) for tag in known_tags())
+
+
+def _is_ours_in(tag: str, heading: str) -> bool:
+    said = set()
+    for key in _KEYS:
+        heading, count = _words(tag, key).subn(" ", heading)
+        said |= {key} if count else set()
+        if key == _AI:
+            heading = _PRODUCTS.sub(" ", heading)
+    is_understood = not any(sign.isalnum() for sign in heading)
+    return is_understood and (_SUBJECT in said or (_OBJECTION in said and bool(said & {_MATTER, _AI})))
+
+
+def _words(tag: str, key: str) -> re.Pattern[str]:
+    """Give the pattern of one language's whole words for one thing, nothing where it has none."""
+    pattern = Words("heading", tag).own(key) or NOTHING
+    if tag in _UNSPACED:
+        return pattern
+    return re.compile(rf"(?<![^\W_])(?:{pattern.pattern})(?![^\W_])", re.IGNORECASE)

@@ -13,7 +13,9 @@ class LastNamePage(TextQuestion):
 
     def look(self) -> Found | None:
         """Find the box by its whole label: that of the box for the whole name may hold the same word."""
-        return self.find.textbox(attributes='input[name="last_name"], input[autocomplete="family-name"]', whole=True)
+        return self.find.textbox(
+            attributes='input[name="last_name"], input[autocomplete="family-name"]', label="words and a remark"
+        )
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the family name. Raises BadSettings where it is not plain which part of the name that is."""

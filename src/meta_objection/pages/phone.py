@@ -13,8 +13,11 @@ class PhonePage(TextQuestion):
     kinds = frozenset({"text", "tel"})
 
     def look(self) -> Found | None:
-        """Find the box."""
-        return self.find.textbox(attributes='input[name*="phone" i]', structure='input[type="tel"]')
+        """Find the box, whose label must be understood as that of an address must."""
+        found = self.find.textbox(
+            attributes='input[name*="phone" i]', structure='input[type="tel"]', label="wholly understood"
+        )
+        return found if found and self.find.may_be(found, label="wholly understood") else None
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the number, without its calling code where the form has a list for that."""

@@ -1,6 +1,7 @@
 """The question how the processing affects the person."""
 
 from meta_objection.answers import Answers
+from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import TextQuestion
 from meta_objection.pages.find import Found
 
@@ -11,8 +12,14 @@ class ReasonPage(TextQuestion):
     name = "reason"
 
     def look(self) -> Found | None:
-        """Find the box for the reason; the name is that of the engine's older objection form (dossier 2.5)."""
-        return self.find.textbox(attributes='textarea[name="objection_reason"]', structure="textarea")
+        """Find the box for the reason; the name is that of the engine's older objection form (dossier 2.5).
+
+        That name asks for a reason whatever the label says; a place for words may be for any other words.
+        """
+        found = self.find.textbox(attributes='textarea[name="objection_reason"]', structure="textarea")
+        if found and found.by is FoundBy.STRUCTURE and not self.find.may_be(found):
+            return None
+        return found
 
     def wanted(self, answers: Answers) -> str | None:
         """Give the person's reason."""
