@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 from meta_objection.words.grammar import Event, Grammar, grammar_of, grammars
+from meta_objection.words.matter import is_of_ours
+from meta_objection.words.moments import tells_of_another_day
 from meta_objection.words.tokens import Sentence, sentences
 
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
@@ -27,9 +29,14 @@ class Confirmation:
     tag: str
 
 
-def find_confirmation(text: str) -> Confirmation | None:
-    """Give what confirms in a text; lines are what a page shows as lines. `None` where nothing does for certain."""
-    return next((found for grammar in grammars() if (found := _in(grammar, text)) and _stands(grammar, text)), None)
+def find_confirmation(text: str, *, of_now: bool = False) -> Confirmation | None:
+    """Give what confirms in a text; lines are what a page shows as lines. `None` where nothing does for certain.
+
+    `of_now` leaves out what happened on another day, and requests of which only AI is named: what answers a sending
+    speaks of this one.
+    """
+    found = ((grammar, _in(grammar, text, of_now=of_now)) for grammar in grammars())
+    return next((one for grammar, one in found if one and _stands(grammar, text)), None)
 
 
 def seems_confirmed(text: str) -> bool:
@@ -42,13 +49,22 @@ def is_conditional(sentence: str, tag: str) -> bool:
     return grammar_of(tag).is_conditional(sentence)
 
 
-def _in(grammar: Grammar, text: str) -> Confirmation | None:
-    found = None
+def _in(grammar: Grammar, text: str, *, of_now: bool = False) -> Confirmation | None:
+    found, before = None, ""
     for one in sentences(text, grammar.abbreviations):
         event = None if one.quoted else _event(grammar, one.text)
-        if event and (found is None or event is Event.HONOURED):
+        if (
+            event
+            and (found is None or event is Event.HONOURED)
+            and not (of_now and _is_of_another(one.text, before, grammar))
+        ):
             found = Confirmation(event, one.text, grammar.tag)
+        before = one.text
     return found
+
+
+def _is_of_another(sentence: str, before: str, grammar: Grammar) -> bool:
+    return tells_of_another_day(f"{before}\n{sentence}") or not is_of_ours(sentence, grammar.tag)
 
 
 def _event(grammar: Grammar, sentence: str) -> Event | None:

@@ -60,7 +60,7 @@ def hear_text(text: str, around: str = "") -> Witness:
     heard = dict(_troubles(f"{text}\n{around}"))
     if heard and seems_confirmed(text):
         return Witness(Finding.UNKNOWN)
-    confirmation = None if heard else find_confirmation(text)
+    confirmation = None if heard else find_confirmation(text, of_now=True)
     if confirmation:
         return Witness(Finding.CONFIRMED, confirmation.sentence)
     first = next((finding for finding in Finding if finding in heard), Finding.UNKNOWN)
