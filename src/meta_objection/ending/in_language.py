@@ -15,9 +15,9 @@ _SAYS_ALL = {Outcome.SUBMITTED, Outcome.REHEARSED}
 def told_in(tag: str, report: Report) -> tuple[str, ...]:
     """Give what happened, what to do now, what exactly was the matter, in English, and where the receipt is."""
     say = texts_of(tag, _PART)
-    lines = [f"{report.outcome}: {_happened(tag, report)}", say["next_line"].format(next=_next_move(tag, report))]
+    lines = [_happened(tag, report), say["next_line"].format(next=_next_move(tag, report))]
     if report.outcome not in _SAYS_ALL:
-        lines.append(say["exactly"].format(message=report.message, next=report.next))
+        lines.append(say["exactly"].format(message=f"{report.outcome}: {report.message}", next=report.next))
     if report.receipt:
         lines.append(say["receipt_line"].format(receipt=report.receipt))
     return tuple(lines)
