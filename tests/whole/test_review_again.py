@@ -68,7 +68,7 @@ Reviewed = Callable[[str, int], tuple[Asked, Visit, Callable[[], object]]]
 @pytest.fixture
 def reviewed(page: Page, own_place: Path) -> Reviewed:
     def review(change: str, often: int) -> tuple[Asked, Visit, Callable[[], object]]:
-        at_meta(page, engine_form(EMAIL, REASON))
+        at_meta(page, engine_form(EMAIL, REASON, button="<button type='submit'>Submit</button>"))
         settings = Objection.model_validate({"home": own_place, "yes": True, "country": "DE", "reason": KIM.reason})
         person = Asked(page, change, often)
         run = Run(make_plan(settings, press=True), settings, person, Lines(io.StringIO()), Signals())
