@@ -21,6 +21,7 @@ TWO = (
     labelled("Email address", '<input name="contact">', 7),
     labelled("Email address (optional)", '<input name="newsletter">', 8),
 )
+SUBMIT = '<button type="submit">Submit</button>'
 BUTTONS = '<div role="button" id="go">Weg damit</div><div role="button">Doch nicht</div>'
 
 
@@ -57,8 +58,8 @@ def test_the_second_time_nobody_is_asked(page: Page, tmp_path: Path) -> None:
 
 
 def test_where_there_are_two_of_it_the_person_is_asked_again(page: Page, tmp_path: Path) -> None:
-    shown_once(page, tmp_path, engine_form(*TWO, REASON), "[name=contact]")
-    twice = engine_form(TWO[0], TWO[0].replace("c7", "c9"), REASON)
+    shown_once(page, tmp_path, engine_form(*TWO, REASON, button=SUBMIT), "[name=contact]")
+    twice = engine_form(TWO[0], TWO[0].replace("c7", "c9"), REASON, button=SUBMIT)
     with pytest.raises(FormChanged) as caught:
         again(page, tmp_path, twice)
     assert caught.value.why == "ambiguous-control"
@@ -68,7 +69,7 @@ def test_where_there_are_two_of_it_the_person_is_asked_again(page: Page, tmp_pat
 def test_a_page_that_puts_the_persons_name_everywhere_teaches_nothing(page: Page, tmp_path: Path) -> None:
     hostile = f"Email address of {KIM.email}"
     two = [labelled(hostile, f'<input name="{KIM.email}" aria-label="{hostile}">', n) for n in (7, 8)]
-    at_meta(page, engine_form(*two, REASON))
+    at_meta(page, engine_form(*two, REASON, button=SUBMIT))
     visit = a_visit(page)
     visit.learned = Learned(tmp_path, "facebook")
     visit.secrets = Secrets.of(KIM.given(), None)
@@ -81,13 +82,15 @@ def test_a_page_that_puts_the_persons_name_everywhere_teaches_nothing(page: Page
 
 def test_a_name_that_is_made_up_with_every_load_is_not_kept(page: Page, tmp_path: Path) -> None:
     two = [one.replace("contact", "js_1a9").replace("newsletter", "u_0_4c") for one in TWO]
-    shown_once(page, tmp_path, engine_form(*two, REASON), "[name=js_1a9]")
+    shown_once(page, tmp_path, engine_form(*two, REASON, button=SUBMIT), "[name=js_1a9]")
     assert [(one.name, one.words) for one in all_learned(tmp_path)["facebook"]] == [("", "Email address")]
 
 
 def test_what_was_shown_outside_of_the_form_is_not_used(page: Page, tmp_path: Path) -> None:
-    shown_once(page, tmp_path, engine_form(*TWO, REASON), "[name=contact]")
-    moved = TWO[0] + engine_form(labelled("Email address", '<input name="mail" type="email">', 5), REASON)
+    shown_once(page, tmp_path, engine_form(*TWO, REASON, button=SUBMIT), "[name=contact]")
+    moved = TWO[0] + engine_form(
+        labelled("Email address", '<input name="mail" type="email">', 5), REASON, button=SUBMIT
+    )
     again(page, tmp_path, moved)
     assert page.locator("[name=contact]").input_value() == ""
     assert page.locator("[name=mail]").input_value() == KIM.email

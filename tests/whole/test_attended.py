@@ -153,7 +153,12 @@ def test_the_person_presses_and_the_run_files_what_came(desk: Desk, playwright: 
     found = {step["name"]: step["found_by"] for step in ended.report["steps"]}
     assert found["send"] == "person"
     assert PANEL not in (ended.receipt / "page.mhtml").read_text(encoding="utf-8", errors="replace")
-    assert [path.name[3:] for path in sorted(ended.receipt.glob("*.png"))] == ["review.png", "end.png"]
+    assert [path.name[3:] for path in sorted(ended.receipt.glob("*.png"))] == [
+        "email.png",
+        "reason.png",
+        "review.png",
+        "end.png",
+    ]
 
 
 def test_a_run_says_for_whom_it_acts_and_so_does_the_receipt(desk: Desk, playwright: Playwright, port: int) -> None:

@@ -35,7 +35,7 @@ FIXTURES = {
     "whatsapp/2025-en",
 }
 """Each form in each version that its address leads to, once, and German once."""
-LARGEST, LARGEST_FIXTURES = 1_200_000, 60_000  # bytes as they are packed; half of them are twenty languages
+LARGEST, LARGEST_FIXTURES = 1_300_000, 60_000  # bytes as they are packed; half of them are twenty languages
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+))?", re.MULTILINE)
 
 PLACE = "meta_objection/fixtures"
