@@ -21,6 +21,12 @@ OTHERWISE = {
     # A mail that was forwarded as an attachment is as good as it was; the corpus would have it unwrapped by nobody.
     "forward-attachment": ("accepted", "signed", "confirmed"),
 }
+NOTED = {
+    # Genuine yeses in words that are not all understood: noted, and the person is told to read them.
+    *("en-accepted-1", "nl-accepted-1", "fr-accepted-1", "sv-accepted-1", "fi-accepted-1", "el-accepted-1"),
+    *("nb-accepted-1", "ptpt-accepted-1", "ja-accepted-2", "forward-attachment", "signed-by-facebook-com"),
+    *("mime-base64-el", "mime-charset-lies-ascii"),
+}
 MISSED = {
     # Genuine mails that are taken for less than they are. Nothing may be added here.
     *("de-accepted-2", "sv-received-2", "trick-not-refused", "mime-attachment-only"),
@@ -32,7 +38,8 @@ MISSED = {
 
 
 def expected(letter: Letter) -> tuple[str, str, str]:
-    return OTHERWISE.get(letter.id, letter.expected)
+    kind, authentic, effect = OTHERWISE.get(letter.id, letter.expected)
+    return kind, authentic, "noted" if letter.id in NOTED else effect
 
 
 @pytest.fixture(scope="module")

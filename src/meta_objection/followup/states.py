@@ -100,7 +100,8 @@ def _said(mails: Sequence[MailSeen]) -> State | None:
 
 def _says_something(mail: MailSeen) -> bool:
     """Whether somebody vouches for a mail that was only noted: who asks, or says that it arrived, has it."""
-    return mail.effect is Effect.NOTED and mail.authentic in {Authentic.SIGNED, Authentic.REPORTED}
+    is_telling = mail.effect is Effect.NOTED and (mail.kind, mail.effect) in _SAYS
+    return is_telling and mail.authentic in {Authentic.SIGNED, Authentic.REPORTED}
 
 
 def _meaning(mail: MailSeen) -> State | None:

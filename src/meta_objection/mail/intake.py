@@ -102,9 +102,8 @@ class Intake:
         signature = Signature() if role is Role.STRANGER else checked(arrived.content, mail, self._keys)
         authentic, why = authenticity(mail, role, signature, arrived.vouched)
         meaning = meaning_in(mail)
-        kind = meaning.kind
         found, effect = None, Effect.NONE
-        would, idle = effect_of(kind, role, authentic, mail.elsewhere)
+        would, idle = effect_of(meaning, role, authentic, mail.elsewhere)
         if would is not Effect.NONE:
             try:
                 found = self._objection(mail)
@@ -116,7 +115,7 @@ class Intake:
         read = MailRead(
             path=arrived.path,
             date=mail.date,
-            kind=kind,
+            kind=meaning.kind,
             authentic=authentic,
             signer=signer,
             objection=found.id if found else None,

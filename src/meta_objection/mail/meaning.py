@@ -4,7 +4,8 @@ A mail is longer than what a page shows, and its sender is known before its word
 a page must be understood word for word. What it must not do is the same: a yes is heard only in a sentence of the
 mail's own that speaks of this person's objection, and that nothing in it denies, sets a condition to, puts off, asks
 or quotes. Denials and conditions are a language's few small words, which can be listed; what grants cannot, and a word
-that nobody listed grants nothing.
+that nobody listed grants nothing. What takes a grant away cannot be listed either («probably», «only in part»): so a
+yes counts as one where the reader of pages, too, understands every word of its sentence, and else is only noted.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from meta_objection.mail.message import Mail
 from meta_objection.mail.one_time import one_time
 from meta_objection.mail.stems import Said, languages_of, said_in, sentences_of
 from meta_objection.outcome import MailKind
+from meta_objection.words import find_confirmation
 
 _UNQUOTED = {MailKind.OTHER, MailKind.ANNOUNCEMENT}
 _TURNED = {MailKind.ACCEPTED, MailKind.REFUSED, MailKind.CODE}
@@ -27,6 +29,11 @@ class Meaning:
     kind: MailKind
     sentence: str | None = None
     code: str | None = None
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether every word of the sentence is understood, and all of them together say that it went well."""
+        return self.sentence is not None and find_confirmation(self.sentence) is not None
 
 
 def meaning_in(mail: Mail) -> Meaning:

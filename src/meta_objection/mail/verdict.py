@@ -1,5 +1,6 @@
 """Who can be shown to have sent a mail, and what it does to an objection: the sender's class first, words second."""
 
+from meta_objection.mail.meaning import Meaning
 from meta_objection.mail.message import Mail
 from meta_objection.mail.senders import Role, is_passed_on, may_sign, pretends
 from meta_objection.mail.signature import Signature
@@ -45,18 +46,20 @@ def _of_a_stranger(mail: Mail) -> tuple[Authentic, str]:
 
 
 def effect_of(
-    kind: MailKind, role: Role, authentic: Authentic, elsewhere: tuple[str, ...]
+    meaning: Meaning, role: Role, authentic: Authentic, elsewhere: tuple[str, ...]
 ) -> tuple[Effect, str | None]:
     """What a mail does that went to the address of an objection after it was sent, and where nothing, why.
 
     `elsewhere` are the hosts that it leads to and that are none of Meta's: no decision of Meta's does.
     """
-    effect = _EFFECTS.get(kind, Effect.NONE)
+    effect = _EFFECTS.get(meaning.kind, Effect.NONE)
     if effect is Effect.NONE:
         return effect, "it decides nothing"
     if elsewhere:
         return Effect.NONE, f"it leads to {elsewhere[0]}, which is none of Meta's"
     if authentic in _VOUCHED and role is Role.DECIDES:
+        if effect is Effect.CONFIRMED and not meaning.is_understood:
+            return Effect.NOTED, "it seems to say yes, in words that are not all understood: read it yourself"
         return effect, None
     if authentic is Authentic.UNCHECKED and role is Role.DECIDES:
         return Effect.NOTED, None

@@ -66,6 +66,7 @@ _SAYS = """(control, rows) => {
 """JavaScript for what a control is called: its label, its row, its hint, else what stands before it."""
 
 _SIGNS = r"[\s.:*!…。：›»→]"  # noqa: RUF001 - signs of Japanese text
+_MOST_BESIDE = 8
 _BETWEEN = r"[\s.:*!…。：›»→,;，、()（）\[\]–—-]"  # noqa: RUF001 - as above
 _REMARK = r"[(（\[][^)）\]]*[)）\]]"  # noqa: RUF001 - as above
 
@@ -203,9 +204,14 @@ def label_of(wording: re.Pattern[str]) -> re.Pattern[str]:
 
 
 def understood(wording: re.Pattern[str], beside: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
-    """Give the pattern of a label that is these words and, around them, nothing but others of which all is known."""
+    """Give the pattern of a label that is these words and, around them, a few others of which all is known.
+
+    A few, as a page could else write a label that is tried to be read for ever.
+    """
     others = "|".join(pattern.pattern for pattern in beside)
-    before, after = rf"(?:(?:{others}){_BETWEEN}*)*", rf"(?:{_BETWEEN}*(?:{others}))*"
+    before, after = (
+        f"(?:{one}){{0,{_MOST_BESIDE}}}" for one in (f"(?:{others}){_BETWEEN}*", f"{_BETWEEN}*(?:{others})")
+    )
     return re.compile(rf"^{_BETWEEN}*{before}(?:{wording.pattern}){after}{_BETWEEN}*$", re.IGNORECASE)
 
 

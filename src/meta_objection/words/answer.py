@@ -12,6 +12,7 @@ from meta_objection.words.marks import is_failure, is_failure_name, is_mark, mem
 
 _GUARD = re.compile(r"\s*(?:for\s*\(;;\);|while\s*\((?:1|true)\);|\)\]\}',?)")
 """What keeps an answer from being run as a script."""
+_SAID = re.compile(r"\S")
 _DEEPEST = 3
 """Data inside a text inside data: so often it is looked for."""
 _BLOCK = re.compile(
@@ -28,15 +29,15 @@ def parse_answer(body: bytes) -> object:
 
     A name that stands twice is given as another name, which nobody understands; a text that holds data is that data.
     """
-    text = _GUARD.sub("", _decoded(body), count=1)
+    text = _unguarded(body)
     reading = json.JSONDecoder(object_pairs_hook=_members)
     found: list[object] = []
     place = 0
     try:
-        while text[place:].strip():
-            place += len(text[place:]) - len(text[place:].lstrip())
-            one, place = reading.raw_decode(text, place)
+        while place < len(text):
+            one, end = reading.raw_decode(text, place)
             found.append(_unfolded(one, _DEEPEST))
+            place = len(text) if (after := _SAID.search(text, end)) is None else after.start()
     except (ValueError, RecursionError):
         return None
     return found[0] if len(found) == 1 else found or None
@@ -44,7 +45,13 @@ def parse_answer(body: bytes) -> object:
 
 def is_empty(body: bytes) -> bool:
     """Whether an answer has nothing in it but what guards it."""
-    return _GUARD.sub("", _decoded(body), count=1).strip() in {"", "null"}
+    return _unguarded(body) in {"", "null"}
+
+
+def _unguarded(body: bytes) -> str:
+    text = _decoded(body)
+    guard = _GUARD.match(text)
+    return text[guard.end() if guard else 0 :].strip()
 
 
 def _decoded(body: bytes) -> str:
@@ -94,7 +101,7 @@ def complaint_in(data: object) -> str | None:
 def brings_check(body: bytes) -> bool:
     """Whether an answer itself holds the frame of a test whether a person sits at the page."""
     data = parse_answer(body)
-    held = body.decode("utf-8", errors="replace") if data is None else "\n".join(_strings(data))
+    held = _decoded(body) if data is None else "\n".join(_strings(data))
     return _CHECK.search(held) is not None
 
 
