@@ -72,3 +72,9 @@ class Terminal:
         if self._started.poll() is None:
             os.killpg(self._started.pid, signal.SIGKILL)
             self._started.wait(PATIENCE)
+
+
+def sit_down(desk: Desk, sitting: list[Terminal], *words: str) -> Terminal:
+    """Sit down at a terminal of one's own, where these words are typed, and which is left with all others."""
+    sitting.append(Terminal(desk, *words))
+    return sitting[-1]

@@ -71,20 +71,22 @@ def in_panel(page: Page, tag: str, text: str = "") -> tuple[float, float]:
 
 def _middle(session: CDPSession, tag: str, text: str) -> tuple[float, float]:
     root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    found = next(node for node in _nodes(root) if node["nodeName"] == tag.upper() and text in _text(node))
+    found = next(node for node in nodes(root) if node["nodeName"] == tag.upper() and text in text_in(node))
     quad = session.send("DOM.getBoxModel", {"nodeId": found["nodeId"]})["model"]["content"]
     return (quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2
 
 
-def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give this node of a page's tree and all below it, those of closed shadow roots too."""
     yield node
     for name in ("children", "shadowRoots"):
         for child in node.get(name, []):
-            yield from _nodes(child)
+            yield from nodes(child)
 
 
-def _text(node: dict[str, Any]) -> str:
-    return str(node.get("nodeValue", "")) + "".join(_text(child) for child in node.get("children", []))
+def text_in(node: dict[str, Any]) -> str:
+    """Give all text below a node."""
+    return str(node.get("nodeValue", "")) + "".join(text_in(child) for child in node.get("children", []))
 
 
 def press(label: str) -> Act:

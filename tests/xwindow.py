@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright, ex
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tests.command import PATIENCE
+from tests.window import nodes, text_in
 
 T = TypeVar("T")
 
@@ -111,10 +112,10 @@ class Sitter:
     def question(self) -> str:
         """Read what the panel asks; nothing where it asks nothing."""
         try:
-            asked = [node for node in _nodes(self._document()) if _is_question(node)]
+            asked = [node for node in nodes(self._document()) if _is_question(node)]
         except Error:  # the page is just being left
             return ""
-        return _text(asked[0]) if asked else ""
+        return text_in(asked[0]) if asked else ""
 
     def _document(self) -> dict[str, Any]:
         page = self.page
@@ -130,7 +131,7 @@ class Sitter:
     def _in_panel(self, label: str) -> tuple[float, float]:
         root = self._document()
         assert self._session
-        found = next(node for node in _nodes(root) if node["nodeName"] == "BUTTON" and label in _text(node))
+        found = next(node for node in nodes(root) if node["nodeName"] == "BUTTON" and label in text_in(node))
         quad = self._session[1].send("DOM.getBoxModel", {"nodeId": found["nodeId"]})["model"]["content"]
         return (quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2
 
@@ -235,17 +236,6 @@ def _with_window(playwright: Playwright, address: str) -> Browser:
         browser.close()  # what opens after the connecting may never be told to it
         raise LookupError("no page is open yet")
     return browser
-
-
-def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node
-    for name in ("children", "shadowRoots"):
-        for child in node.get(name, []):
-            yield from _nodes(child)
-
-
-def _text(node: dict[str, Any]) -> str:
-    return str(node.get("nodeValue", "")) + "".join(_text(child) for child in node.get("children", []))
 
 
 def _is_question(node: dict[str, Any]) -> bool:

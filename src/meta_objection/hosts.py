@@ -43,6 +43,11 @@ def is_form_host(host: str) -> bool:
     return any(not label or _FORM_LABEL.fullmatch(label) for label in below)
 
 
+def site_of(host: str) -> str:
+    """Give the registrable domain of one of Meta's hosts, none of which lies below one of three labels."""
+    return ".".join(_plain(host).split(".")[-2:])
+
+
 def is_meta_address(address: str) -> bool:
     """Whether this is an https address that a part of a page may load from, without credentials and on https's port."""
     parts = _https(address)

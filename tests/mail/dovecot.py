@@ -209,3 +209,11 @@ def _await(server: Dovecot, running: subprocess.Popen[bytes]) -> None:
         except OSError:
             continue
     pytest.fail(f"Dovecot did not start: {server.log}")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Dovecot]:
+    """One server for all tests of a module, which is asked for by whoever imports this."""
+    needs_dovecot()
+    with dovecot() as server:
+        yield server

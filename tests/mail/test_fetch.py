@@ -4,7 +4,7 @@ import re
 import shlex
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,19 +31,12 @@ from tests.mail.bad_server import (
     hangs_up,
     talks_of_something_else,
 )
-from tests.mail.dovecot import PASSWORD, TOKEN, USER, Dovecot, dovecot, needs_dovecot
+from tests.mail.dovecot import PASSWORD, TOKEN, USER, Dovecot, dovecot, needs_dovecot, running
 from tests.mail.ring import Ring, nowhere, ring, saying
 
-__all__ = ["nowhere", "ring"]
+__all__ = ["nowhere", "ring", "running"]
 
 Fetched = Callable[..., int]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    needs_dovecot()
-    with dovecot() as server:
-        yield server
 
 
 @pytest.fixture

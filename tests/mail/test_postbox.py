@@ -18,20 +18,13 @@ from meta_objection.mail import postbox as postboxes
 from meta_objection.mail.postbox import MailPostbox
 from meta_objection.network.imap_line import MailServer
 from meta_objection.settings_mail import MailAccess
-from tests.mail.dovecot import PASSWORD, USER, Dovecot, dovecot, needs_dovecot
+from tests.mail.dovecot import PASSWORD, USER, Dovecot, running
 from tests.mail.ring import nowhere, ring, saying
 
-__all__ = ["nowhere", "ring"]
+__all__ = ["nowhere", "ring", "running"]
 
 PRESSED = datetime.now(UTC)
 TIMEOUT = 10
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    needs_dovecot()
-    with dovecot() as server:
-        yield server
 
 
 @pytest.fixture

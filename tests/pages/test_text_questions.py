@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from meta_objection.answers import Answers
 from meta_objection.errors import FormChanged
-from meta_objection.locales import load_locale
+from meta_objection.locales import Words, load_locale
 from meta_objection.outcome import FoundBy
 from meta_objection.pages.base import TextQuestion
 from meta_objection.pages.email import EmailPage
 from meta_objection.pages.extra import ExtraPage
+from meta_objection.pages.find import understood
 from meta_objection.pages.phone import PhonePage
 from meta_objection.pages.reason import ReasonPage
 from tests.pages.snippets import (
@@ -339,3 +342,15 @@ def test_a_place_for_words_is_not_for_the_reason_where_it_says_what_it_is_for(pa
 @pytest.mark.parametrize("text", ["", "*"])
 def test_a_place_for_words_that_says_nothing_is_for_the_reason(page: Page, text: str) -> None:
     assert found_by(asked(ReasonPage, page, engine_form(bare(text, AREA)))) is STRUCTURE
+
+
+@pytest.mark.timeout(30)
+@given(
+    st.lists(
+        st.sampled_from(["a", "an", "your", "su", "tu", "di", "il", "lo", "o", "seu", "の", "を", " "]), max_size=200
+    )
+)
+def test_no_label_is_tried_to_be_read_for_ever(parts: list[str]) -> None:
+    words, beside = Words("email"), Words("question")
+    label = understood(words.require("question"), [beside.require("around"), beside.require("optional")])
+    assert label.search("".join(parts) + "§") is None

@@ -2,7 +2,6 @@
 
 import json
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from meta_objection.languages import languages_with, texts_of
 from tests.command import Desk
 from tests.replica import Replica, Story
 from tests.screen_lines import SCREEN, too_long
-from tests.terminal import Terminal
+from tests.terminal import Terminal, sit_down
 
 REASON = "I posted those pictures for my friends, and nobody asked me about this."
 
@@ -36,19 +35,6 @@ def desk(tmp_path: Path, replica: Replica) -> Desk:
         "NO_COLOR": "",
     }
     return Desk(tmp_path, environment)
-
-
-@pytest.fixture
-def sitting() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for one in opened:
-        one.close()
-
-
-def sit_down(desk: Desk, sitting: list[Terminal], *words: str) -> Terminal:
-    sitting.append(Terminal(desk, *words))
-    return sitting[-1]
 
 
 def answers(terminal: Terminal, question: str, line: str) -> str:

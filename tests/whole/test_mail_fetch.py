@@ -9,20 +9,15 @@ import pytest
 
 from tests.command import Desk, Ended
 from tests.followup.examples import filed
-from tests.mail.dovecot import PASSWORD, USER, Dovecot, dovecot, needs_dovecot
+from tests.mail.dovecot import PASSWORD, USER, Dovecot, running
 from tests.mail.post import DATE, PERSON, SELECTOR, NameService, named, record, signed, written
 from tests.mail.ring import saying
+
+__all__ = ["running"]
 
 YES = "Hi Kim,\n\nWe've reviewed your objection and we will honor it. Your objection applies from now on.\n"
 CODE = "Confirm this email address\n\nTo verify your email address, enter this code:\n\n012345\n"
 SIGN_IN = "Jemand will sich bei deinem Konto anmelden. Gib diesen Code ein:\n\n987654\n"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    needs_dovecot()
-    with dovecot() as server:
-        yield server
 
 
 @pytest.fixture

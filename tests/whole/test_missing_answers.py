@@ -1,14 +1,13 @@
 """An answer that a verb needs and was not given is asked for at a terminal, and never without one."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from meta_objection.languages import texts_of
 from tests.command import Desk
-from tests.terminal import Terminal
+from tests.terminal import Terminal, sit_down
 
 FIXTURE = ("--replay", "facebook/2024-en", "--code", "246810")
 REASON = "I posted those pictures for my friends, and nobody asked me about this."
@@ -19,19 +18,6 @@ ASKED = ("country", "email", "reason")
 def desk(tmp_path: Path) -> Desk:
     environment = {"META_OBJECTION_HOME": str(tmp_path / "home"), "LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24"}
     return Desk(tmp_path, environment | {"TERM": "xterm", "NO_COLOR": ""})
-
-
-@pytest.fixture
-def sitting() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for one in opened:
-        one.close()
-
-
-def sit_down(desk: Desk, sitting: list[Terminal], *words: str) -> Terminal:
-    sitting.append(Terminal(desk, *words))
-    return sitting[-1]
 
 
 def answers(terminal: Terminal, question: str, line: str) -> None:

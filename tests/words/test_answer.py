@@ -98,3 +98,13 @@ def test_any_data_can_be_asked(data: object) -> None:
 @given(st.binary())
 def test_any_bytes_can_be_parsed(body: bytes) -> None:
     parse_answer(body)
+
+
+@pytest.mark.timeout(60)
+def test_an_answer_of_a_million_parts_is_read_in_its_time() -> None:
+    assert parse_answer(b"1 " * 1_000_000) == [1] * 1_000_000
+
+
+@pytest.mark.parametrize("text", ["for (;;);", "while(1);", ")]}'"])
+def test_what_guards_an_answer_is_taken_off_its_beginning_alone(text: str) -> None:
+    assert parse_answer(f'{text}{{"a": "{text}"}}'.encode()) == {"a": text}

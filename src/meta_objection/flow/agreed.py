@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from playwright.sync_api import Locator
 
 from meta_objection.countries import fold
 from meta_objection.errors import FormChanged
+from meta_objection.hosts import site_of
 from meta_objection.network.http_client import Sending
 from meta_objection.replay.fields import fields_of
 
@@ -37,6 +38,7 @@ _NAMES = """controls => controls.flatMap(control => [control, ...control.querySe
 _FILES = "form => [...form.querySelectorAll('input[type=file]')].flatMap(box => [...box.files].map(one => one.name))"
 _SHOWN = "form => document.body.innerText"
 _SENTENCE = 3  # words
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{6,}")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}")
 _TRUE = {"1", "true", "on", "yes", "y", "agree", "agreed", "accepted"}
@@ -104,28 +106,28 @@ class Agreed:
 
     def check_again(self, sending: Sending, code: str) -> None:
         """Raise FormChanged where what is posted with the one-time code says anything but that and what was agreed."""
-        again = replace(self, typed=(*self.typed, code))
-        again._require_no_other(sending)  # noqa: SLF001 - the same one, which knows of the code
+        self._require_no_other(sending, code)
 
-    def _require_no_other(self, sending: Sending) -> tuple[tuple[str, str], ...]:
+    def _require_no_other(self, sending: Sending, *also: str) -> tuple[tuple[str, str], ...]:
+        """Give the fields of what is posted; `also` may be said beside what was agreed to."""
         kind = next((value for name, value in sending.headers.items() if name.lower() == "content-type"), "")
         fields = tuple(_leaves(fields_of(sending.body, kind)))
         for name in dict.fromkeys(control.name for control in self.controls):
             self._check_control(name, fields)
         self._require_the_same_form(sending.url, fields)
-        self._require_nothing_else(fields)
+        self._require_nothing_else(fields, also)
         return fields
 
     def _require_the_same_form(self, url: str, fields: Sequence[tuple[str, str]]) -> None:
         """Hold the form itself against the one that was agreed to: what it says of itself, and whom it is posted to."""
-        if self.host and _site(urlsplit(url).hostname or "") != _site(self.host):
+        if self.host and site_of(urlsplit(url).hostname or "") != site_of(self.host):
             raise _differs("it would have gone to another site of Meta's")
         for name in dict.fromkeys(name for name, _ in self.hidden):
             posted = {_plain(value) for other, value in fields if other == name}
             if not posted <= {_plain(value) for other, value in self.hidden if other == name}:
                 raise _differs(f"the form's own “{name[:60]}” has another value")
 
-    def _require_nothing_else(self, fields: Sequence[tuple[str, str]]) -> None:
+    def _require_nothing_else(self, fields: Sequence[tuple[str, str]], also: Sequence[str]) -> None:
         """Hold against what was agreed to whatever is posted under names that are none of the form's controls.
 
         A form posts much that means nothing to anybody but its server, so what it may post cannot be listed. But whole
@@ -133,7 +135,7 @@ class Agreed:
         speaks of agreeing is a consent.
         """
         known = {control.name for control in self.controls}
-        said = {fold(answer) for answer in self.typed}.union(*self.posted_as)
+        said = {fold(answer) for answer in (*self.typed, *also)}.union(*self.posted_as)
         said |= {fold(value) for control in self.controls for value in control.values}
         said |= {fold(name) for name in self.files}
         for name, value in fields:
@@ -188,14 +190,8 @@ def _is_worded(value: str) -> bool:
     """Whether a value is in words, or an address: no token, number or code of a machine's."""
     if value.lstrip()[:1] in {"{", "["}:
         return False  # what is inside is looked at by itself
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", value) if word]
-    spaced = len(value.split()) >= _SENTENCE and len(words) >= _SENTENCE
-    unspaced = bool(_UNSPACED.search(value))
-    return spaced or unspaced or bool(_ADDRESS.search(value))
-
-
-def _site(host: str) -> str:
-    return ".".join(host.lower().split(".")[-2:])
+    is_spaced = min(len(value.split()), len(_WORD.findall(value))) >= _SENTENCE
+    return is_spaced or bool(_UNSPACED.search(value) or _ADDRESS.search(value))
 
 
 def _plain(text: str) -> str:

@@ -110,11 +110,11 @@ class SendGate:
         if is_form or told is None or self._carries(told):
             self.refused += 1
             return Passage.REFUSE
-        self.posted_otherwise += method not in _ASKING or self._tells_something_new(url)
+        self.posted_otherwise += method not in _ASKING or self._note_question(url)
         return Passage.PASS
 
-    def _tells_something_new(self, url: str) -> bool:
-        """Whether a question put after the press carries more than it did before: an answer may be in it, in a guise.
+    def _note_question(self, url: str) -> bool:
+        """Note a question, and say whether it tells more after the press than any before: an answer may be in it.
 
         Only hosts where forms live can take one.
         """

@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Page, Request, Route
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from meta_objection.browser_args import HostMap, trusts_anything
 from meta_objection.hosts import is_meta_address
+from meta_objection.network.as_browser import cookies_for, fetch_metadata, languages_of
 from meta_objection.network.connect_proxy import ConnectProxy, Onward
 from meta_objection.network.http_client import Answer, HttpClient, NoAnswerError, NotSentError, Sending
 from meta_objection.network.multipart import with_files
@@ -28,15 +28,6 @@ _TRAVEL = {"content-encoding", "content-length", "transfer-encoding", "connectio
 _ONWARD = "<!doctype html><meta charset=utf-8><script>location.replace({target})</script>"
 _SEE_OTHER = {301, 302, 303}
 _A_MOMENT = 20  # milliseconds
-_DESTINATIONS = {
-    "stylesheet": "style",
-    "script": "script",
-    "image": "image",
-    "font": "font",
-    "media": "video",
-    "manifest": "manifest",
-}
-"""What Fetch calls the destination of a request that the browser calls so."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +105,7 @@ class Live:
 
     def take_over(self, page: Page) -> None:
         """Close the tunnel."""
-        self._languages = _languages(page)
+        self._languages = languages_of(page)
         if self._tunnel:
             self._tunnel.close()
 
@@ -133,7 +124,7 @@ class Live:
     def _asked(self, route: Route) -> Answer | None:
         """Ask beside the browser's own work, as it would: several at once, and nobody who stops the run waits."""
         page = route.request.frame.page
-        asking = _beside(partial(self._wire.send, self._made(route), _cookies(route)))
+        asking = _beside(partial(self._wire.send, self._made(route), cookies_for(route.request)))
         while not asking.done():
             with suppress(PlaywrightTimeout):  # who leaves the page meanwhile ends this with an error
                 page.wait_for_event("close", timeout=_A_MOMENT)
@@ -141,7 +132,7 @@ class Live:
 
     def _made(self, route: Route) -> Sending:
         request = route.request
-        headers = dict(request.headers) | _fetch_metadata(request) | (self._languages or {})
+        headers = dict(request.headers) | fetch_metadata(request) | (self._languages or {})
         body = request.post_data_buffer or b""
         return Sending(request.method, request.url, headers, body, request.is_navigation_request())
 
@@ -154,7 +145,7 @@ class Live:
         made = self._made(route)
         body = with_files(made.body, made.headers.get("content-type", ""), self._files, self._chosen)
         sending = replace(made, body=body)
-        return Taken(sending, partial(self._wire.send, sending, _cookies(route)))
+        return Taken(sending, partial(self._wire.send, sending, cookies_for(route.request)))
 
 
 class Offline:
@@ -235,40 +226,6 @@ def live_source(settings: Browsing, files: Sequence[Path] = (), *, sockets: bool
     verify = not (settings.ignore_https_errors or trusts_anything(arguments))
     wire = HttpClient(settings.timeout, proxy, verify=verify, hosts=hosts)
     return Live(wire, Onward(hosts, proxy, settings.timeout), files, sockets=sockets)
-
-
-def _cookies(route: Route) -> str:
-    """Give the cookies that the browser would send along."""
-    jar = route.request.frame.page.context.cookies(route.request.url)
-    return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in jar)
-
-
-def _fetch_metadata(request: Request) -> dict[str, str]:
-    """Give what Chromium adds to a request below the router."""
-    kind, is_crossing = request.resource_type, "origin" in request.headers
-    if request.is_navigation_request():
-        mode, dest = "navigate", "iframe" if request.frame.parent_frame else "document"
-    elif kind in _DESTINATIONS:
-        mode, dest = "cors" if is_crossing or kind == "font" else "no-cors", _DESTINATIONS[kind]
-    else:
-        mode, dest = "cors", "empty"
-    by_hand = {"sec-fetch-user": "?1"} if request.is_navigation_request() and request.method != "GET" else {}
-    return {"sec-fetch-site": _site(request), "sec-fetch-mode": mode, "sec-fetch-dest": dest} | by_hand
-
-
-def _site(request: Request) -> str:
-    frame = request.frame.parent_frame or request.frame
-    asking, asked = (urlsplit(address) for address in (frame.url, request.url))
-    if (asking.scheme, asking.netloc) == (asked.scheme, asked.netloc):
-        return "same-origin"
-    own, other = (".".join((one.hostname or "").split(".")[-2:]) for one in (asking, asked))
-    return "same-site" if own == other else "cross-site"
-
-
-def _languages(page: Page) -> dict[str, str]:
-    first, *others = page.evaluate("[...navigator.languages]")
-    weighted = [f"{tag};q={max(9 - place, 1) / 10}" for place, tag in enumerate(others)]
-    return {"accept-language": ",".join([first, *weighted])}
 
 
 def _beside(act: Callable[[], Answer]) -> Future[Answer]:

@@ -32,9 +32,6 @@ def _names_objection(tag: str) -> re.Pattern[str]:
 
 
 def _stem(text: str) -> str:
-    """Give the beginning of a text that stands in all its forms; texts without blanks have no endings."""
-    return text[: max(_LEAST, len(text) * 2 // 3)] if text.isascii() or _is_cased(text) else text
-
-
-def _is_cased(text: str) -> bool:
-    return text.lower() != text.upper()
+    """Give the beginning of a text that stands in all its forms; scripts without cases write no endings."""
+    has_cases = text.lower() != text.upper()
+    return text[: max(_LEAST, len(text) * 2 // 3)] if has_cases else text
