@@ -46,10 +46,14 @@ AFAR = st.dates(date(1990, 1, 1), date(2090, 1, 1)).filter(lambda day: abs(day -
         "Wir haben deine Anfrage zur Nutzung deiner Daten für KI bei Meta erhalten.",
         "Hemos recibido tu solicitud sobre la IA de Meta.",
         "Nous avons reçu votre demande d’utilisation de vos informations pour l’IA de Meta.",
+        "異議申し立てをkim@example.orgに送信しました。",
+        "이의 제기가 kim@example.org로 전송되었습니다.",
         "MetaのAIでの情報の利用に関するリクエストを受け付けました。",
     ],
 )
-def test_what_happened_on_another_day_or_may_be_another_request_confirms_nothing_now(said: str) -> None:
+def test_what_happened_on_another_day_or_to_somebody_else_or_may_be_another_request_confirms_nothing_now(
+    said: str,
+) -> None:
     assert hear_text(said).finding is not Finding.CONFIRMED
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from meta_objection.words.grammar import Event, Grammar, grammar_of, grammars
 from meta_objection.words.matter import is_of_ours
 from meta_objection.words.moments import tells_of_another_day
-from meta_objection.words.tokens import Sentence, sentences
+from meta_objection.words.tokens import Sentence, is_address, sentences
 
 _COMMA = re.compile(r"[,，、]")  # noqa: RUF001 - commas of Japanese text
 
@@ -53,18 +53,17 @@ def _in(grammar: Grammar, text: str, *, of_now: bool = False) -> Confirmation | 
     found, before = None, ""
     for one in sentences(text, grammar.abbreviations):
         event = None if one.quoted else _event(grammar, one.text)
-        if (
-            event
-            and (found is None or event is Event.HONOURED)
-            and not (of_now and _is_of_another(one.text, before, grammar))
-        ):
-            found = Confirmation(event, one.text, grammar.tag)
+        if event and (found is None or event is Event.HONOURED):
+            said = Confirmation(event, one.text, grammar.tag)
+            found = said if not (of_now and _is_of_another(said, before)) else found
         before = one.text
     return found
 
 
-def _is_of_another(sentence: str, before: str, grammar: Grammar) -> bool:
-    return tells_of_another_day(f"{before}\n{sentence}") or not is_of_ours(sentence, grammar.tag)
+def _is_of_another(said: Confirmation, before: str) -> bool:
+    """Whether it tells of another day, of another request, or of what was sent to somebody and not to Meta."""
+    is_elsewhere = said.event is Event.SENT and any(map(is_address, said.sentence.split()))
+    return is_elsewhere or tells_of_another_day(f"{before}\n{said.sentence}") or not is_of_ours(said.sentence, said.tag)
 
 
 def _event(grammar: Grammar, sentence: str) -> Event | None:
